@@ -1,0 +1,97 @@
+package org.guaranteebench.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Combination;
+import org.guaranteebench.report.Wrap;
+import org.guaranteebench.run.RunPlan;
+import org.guaranteebench.run.Timing;
+
+/** The plan in words, before anything starts. At most 100 columns. */
+final class PlanText {
+    private PlanText() {}
+
+    static void print(PrintWriter out, RunPlan plan) {
+        Map<String, List<Arm>> byBenchmark = plan.arms().stream()
+                .collect(Collectors.groupingBy(Arm::benchmark, LinkedHashMap::new, Collectors.toList()));
+        byBenchmark.forEach((benchmark, arms) -> {
+            Timing timing = plan.timings().get(benchmark);
+            out.printf(
+                    Locale.ROOT,
+                    "%-18s %d arms, each trial %d × %s s warm-up and %d × %s s measured%n",
+                    benchmark,
+                    arms.size(),
+                    timing.warmupIterations(),
+                    number(timing.warmupSeconds()),
+                    timing.iterations(),
+                    number(timing.iterationSeconds()));
+            out.println(Wrap.indent(
+                    arms.stream().map(Arm::label).distinct().collect(Collectors.joining(", ")), 19, 100));
+        });
+        long invalid = plan.refused().size();
+        if (invalid > 0) {
+            out.printf(Locale.ROOT, "%-18s %d combinations, see the plan command%n", "not measured", invalid);
+        }
+        out.printf(Locale.ROOT, "%-18s %s%n", "baseline", plan.baseline());
+        out.printf(
+                Locale.ROOT,
+                "%-18s %d blocks, seed %d, %d trials, %d start%s of %d broker%s%n",
+                "order",
+                plan.blocks(),
+                plan.request().seed(),
+                plan.trials(),
+                plan.incarnations(),
+                plan.incarnations() == 1 ? "" : "s",
+                plan.request().nodes(),
+                plan.request().nodes() == 1 ? "" : "s");
+        out.printf(
+                Locale.ROOT,
+                "%-18s about %s; at most %s written, %s at a time%n",
+                "estimate",
+                minutes(plan.estimatedSeconds()),
+                bytes(plan.totalBytes()),
+                bytes(plan.largestTrialBytes()));
+    }
+
+    /** Every combination with its fate. */
+    static void printCombinations(PrintWriter out, RunPlan plan, List<Combination> all) {
+        List<Cell> chosen = plan.arms().stream().map(Arm::cell).distinct().toList();
+        out.println();
+        out.printf("%-5s %-11s %-12s %-16s %s%n", "acks", "idempotence", "transactions", "isolation", "fate");
+        Map<Cell, String> fates = new LinkedHashMap<>();
+        for (Combination c : all) {
+            String fate = c.rejection()
+                    .map(reason -> (c.cell().rejection().isPresent() ? "rejected by Kafka: " : "no effect: ") + reason)
+                    .orElse(chosen.contains(c.cell()) ? "measured as " + c.cell().arm() : "valid, not in this run");
+            fates.merge(c.cell(), fate, (a, b) -> a.contains(b) ? a : a + "; " + b);
+        }
+        fates.forEach((cell, fate) -> out.printf(
+                "%-5s %-11s %-12s %-16s %s%n",
+                cell.acks(), cell.idempotence(), cell.transactions(), cell.isolation(), fate));
+        out.println();
+    }
+
+    static String minutes(double seconds) {
+        return seconds < 90
+                ? String.format(Locale.ROOT, "%.0f s", seconds)
+                : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+    }
+
+    private static String bytes(long bytes) {
+        return bytes < 1_000_000_000L
+                ? String.format(Locale.ROOT, "%d MB", bytes / 1_000_000)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+
+    private static String number(double seconds) {
+        return seconds == Math.rint(seconds)
+                ? Long.toString((long) seconds)
+                : String.format(Locale.ROOT, "%.2f", seconds).replaceAll("0+$", "");
+    }
+}

@@ -1,0 +1,121 @@
+package org.guaranteebench.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.guaranteebench.journal.Status;
+import org.guaranteebench.journal.Trial;
+import org.guaranteebench.run.RunListener;
+import picocli.CommandLine.Help.Ansi;
+
+/** Where the run is: a bar on a terminal, else a line per trial. */
+interface Progress extends RunListener, AutoCloseable {
+    @Override
+    void close();
+
+    static Progress on(PrintWriter out) {
+        return Ansi.AUTO.enabled() ? new Bar() : new Lines(out);
+    }
+
+    private static String left(double seconds) {
+        return PlanText.minutes(seconds) + " left";
+    }
+
+    /** One bar over all trials; its message says what is being measured. */
+    final class Bar implements Progress {
+        private static final int WIDTH = 98;
+
+        private final ProgressBar bar = new ProgressBarBuilder()
+                .setStyle(ProgressBarStyle.ASCII)
+                .setMaxRenderedLength(WIDTH)
+                .hideEta()
+                .setInitialMax(1)
+                .build();
+
+        @Override
+        public void phase(String what) {
+            bar.setExtraMessage(what);
+        }
+
+        @Override
+        public void starting(String arm, String benchmark, int block, int number, int total, double secondsLeft) {
+            bar.maxHint(total);
+            bar.setExtraMessage("block " + block + " " + benchmark.replace("Produce", "") + " " + arm + ", "
+                    + left(secondsLeft));
+        }
+
+        @Override
+        public void finished(Trial trial, int number, int total, double secondsLeft) {
+            bar.stepTo(number);
+        }
+
+        @Override
+        public void warning(String text) {
+            bar.setExtraMessage("warning: " + text);
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+
+    /** For logs and pipes. */
+    final class Lines implements Progress {
+        private final PrintWriter out;
+
+        Lines(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void phase(String what) {
+            print(what);
+        }
+
+        @Override
+        public void starting(String arm, String benchmark, int block, int number, int total, double secondsLeft) {
+            // Told when it is over, with its result.
+        }
+
+        @Override
+        public void finished(Trial trial, int number, int total, double secondsLeft) {
+            String result = trial.status() == Status.OK
+                    ? trial.metrics().isEmpty()
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%,.0f %s",
+                                    trial.metrics().get(0).value(),
+                                    trial.metrics().get(0).unit())
+                    : trial.status() + ": " + trial.reason();
+            print(String.format(
+                    Locale.ROOT,
+                    "%3d/%d block %d %s %s: %s (%s)",
+                    number,
+                    total,
+                    trial.block(),
+                    trial.benchmark(),
+                    trial.arm().label(),
+                    result,
+                    left(secondsLeft)));
+        }
+
+        @Override
+        public void warning(String text) {
+            print("warning: " + text);
+        }
+
+        @Override
+        public void close() {
+            out.flush();
+        }
+
+        private void print(String line) {
+            out.println(line);
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.guaranteebench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.guaranteebench.journal.Journal;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.RunInfo;
+import org.guaranteebench.report.Analysis;
+import org.guaranteebench.report.Spectrum;
+import org.guaranteebench.report.Summary;
+import org.guaranteebench.report.Tables;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: rebuilds everything that is derived from a run's journal, and prints the table again. */
+@Command(
+        name = "report",
+        description = "Rebuild a run's CSV files from its journal and print its table.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The run's folder, such as results/latest.")
+    private Path run;
+
+    @Override
+    public Integer call() throws IOException {
+        derive(RunFolder.open(run), spec.commandLine().getOut());
+        return 0;
+    }
+
+    static void derive(RunFolder folder, PrintWriter out) throws IOException {
+        RunInfo info = RunInfo.read(folder.runJson());
+        Analysis analysis = new Analysis(info, Journal.read(folder.journal()));
+        Tables.write(analysis, folder);
+        Spectrum.write(analysis, folder);
+        new Summary(analysis, folder).print(out);
+        out.flush();
+    }
+}

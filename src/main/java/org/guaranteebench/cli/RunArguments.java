@@ -1,0 +1,146 @@
+package org.guaranteebench.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.guaranteebench.client.ProducerConfiguration;
+import org.guaranteebench.grid.Parameter;
+import org.guaranteebench.run.JmhOptions;
+import org.guaranteebench.run.Preset;
+import org.guaranteebench.run.RunRequest;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** What {@code run} and {@code plan} have in common: the suite's own options, and the rest, which is JMH's to judge. */
+final class RunArguments {
+    private static final int MOST_BLOCKS = 50;
+
+    @Option(names = "--quick", description = "A first look in five minutes: three blocks, no intervals.")
+    boolean quick;
+
+    @Option(names = "--full", description = "The whole grid of valid cells, twelve blocks, longer trials.")
+    boolean full;
+
+    @Option(names = "--blocks", paramLabel = "N", description = "Blocks to measure, 1 to 50; -f is the same.")
+    Integer blocks;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Order of the arms; drawn and logged if not given.")
+    Long seed;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "CELL",
+            description = "What costs are ratios to: acks=1 (default), or acks=all,idempotence=true, or an arm's name.")
+    String baseline;
+
+    @Option(names = "--broker", paramLabel = "KIND", description = "auto or process: three JVMs on this machine.")
+    String broker = "auto";
+
+    @Option(names = "--nodes", paramLabel = "1|3", description = "Brokers, and copies of each record; default 3.")
+    int nodes = 3;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the run's folder is made; default results.")
+    Path out = Path.of("results");
+
+    @Option(
+            names = "-p",
+            paramLabel = "NAME=VALUE,…",
+            description = "Parameter values: see the list command; producer.<property>=… sets any producer property.")
+    List<String> parameters = new ArrayList<>();
+
+    @Unmatched
+    List<String> rest = new ArrayList<>();
+
+    /** Errors: {@link IllegalArgumentException} in one line that names flag, value and allowed values. */
+    RunRequest request(List<String> given) {
+        if (quick && full) {
+            throw new IllegalArgumentException("--quick and --full: one of them");
+        }
+        if (nodes != 1 && nodes != 3) {
+            throw new IllegalArgumentException("--nodes " + nodes + ": allowed are 1, 3");
+        }
+        if (!List.of("auto", "process").contains(broker)) {
+            throw new IllegalArgumentException("--broker " + broker + ": allowed are auto, process");
+        }
+        CommandLineOptions jmh = jmh();
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        Map<String, List<String>> producer = new LinkedHashMap<>();
+        parameters.forEach(parameter -> parse(parameter, values, producer));
+        return new RunRequest(
+                quick ? Preset.QUICK : full ? Preset.FULL : Preset.DEFAULT,
+                blocks(jmh),
+                seed == null ? new SecureRandom().nextInt(1_000_000) : seed,
+                Optional.ofNullable(baseline),
+                nodes,
+                out,
+                values,
+                producer,
+                jmh,
+                given);
+    }
+
+    /** JMH's reading of everything that is not the suite's. */
+    CommandLineOptions jmh() {
+        try {
+            CommandLineOptions jmh = new CommandLineOptions(rest.toArray(String[]::new));
+            JmhOptions.requireSupported(jmh);
+            return jmh;
+        } catch (CommandLineOptionException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; the suite's options: benchmarks.jar run --help, JMH's: -h", e);
+        }
+    }
+
+    private OptionalInt blocks(CommandLineOptions jmh) {
+        if (blocks != null && jmh.getForkCount().hasValue() && !blocks.equals(jmh.getForkCount().get())) {
+            throw new IllegalArgumentException("--blocks " + blocks + " and -f "
+                    + jmh.getForkCount().get() + ": a block holds one fork of each arm, so they must agree");
+        }
+        Integer wanted = blocks != null ? blocks : jmh.getForkCount().orElse(null);
+        if (wanted == null) {
+            return OptionalInt.empty();
+        }
+        if (wanted < 1 || wanted > MOST_BLOCKS) {
+            throw new IllegalArgumentException("--blocks " + wanted + ": allowed are 1 to " + MOST_BLOCKS);
+        }
+        return OptionalInt.of(wanted);
+    }
+
+    private static void parse(
+            String text, Map<String, List<String>> values, Map<String, List<String>> producerProperties) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException("-p " + text + ": allowed is name=value,… with a name of "
+                    + Parameter.spellings());
+        }
+        String name = text.substring(0, equals);
+        List<String> given = List.of(text.substring(equals + 1).split(",", -1));
+        if (name.startsWith(Parameter.PRODUCER_PREFIX)) {
+            String property = name.substring(Parameter.PRODUCER_PREFIX.length());
+            given.forEach(value -> ProducerConfiguration.checkProperty(property, value));
+            put(producerProperties, property, given, text);
+            return;
+        }
+        Parameter parameter = Parameter.bySpelling(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "-p " + name + ": no such parameter; allowed are " + Parameter.spellings()));
+        put(
+                values,
+                parameter.field(),
+                given.stream().map(parameter::check).distinct().toList(),
+                text);
+    }
+
+    private static void put(Map<String, List<String>> map, String key, List<String> values, String text) {
+        if (map.put(key, values) != null) {
+            throw new IllegalArgumentException("-p " + text + ": given twice; list the values with commas");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.guaranteebench.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.run.JmhOptions;
+import org.guaranteebench.run.JmhResults;
+import org.guaranteebench.run.Run;
+import org.guaranteebench.run.RunPlan;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: measures, writes the run's folder, and prints the table. */
+@Command(
+        name = "run",
+        description = "Measure. Arguments that are not listed here are JMH's: benchmark patterns, -wi -i -w -r -t -prof"
+                + " -jvmArgs -rf -rff -o …",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+    private static final long TIDY_SECONDS = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RunArguments arguments;
+
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        CommandLineOptions jmh = arguments.jmh();
+        if (jmh.shouldList() || jmh.shouldListWithParams()) {
+            ListCommand.print(out, jmh.getIncludes(), jmh.getExcludes(), jmh.shouldListWithParams());
+            return 0;
+        }
+        if (jmh.shouldListProfilers()) {
+            jmh.listProfilers();
+            return 0;
+        }
+        if (jmh.shouldListResultFormats()) {
+            jmh.listResultFormats();
+            return 0;
+        }
+        JmhOptions.requireProfilers(jmh);
+        RunPlan plan = RunPlan.of(arguments.request(spec.commandLine().getParseResult().originalArgs()));
+        JmhResults results = JmhResults.requested(jmh);
+        RunFolder folder = RunFolder.create(arguments.out, newRunId());
+        System.setProperty("kgb.log.file", folder.path().resolve("logs" + File.separator + "suite.log").toString());
+        System.setProperty("log4j2.configurationFile", "log4j2-parent.xml");
+        PlanText.print(out, plan);
+        out.printf("%-18s %s%n%n", "folder", folder.path());
+        out.flush();
+        return measure(plan, folder, results, out);
+    }
+
+    private int measure(RunPlan plan, RunFolder folder, JmhResults results, PrintWriter out) throws IOException {
+        Run run;
+        try (Progress progress = Progress.on(out)) {
+            run = new Run(plan, folder, progress);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run), "interrupt"));
+            run.execute();
+        }
+        ReportCommand.derive(folder, out);
+        results.write(run.jmhResults());
+        done.countDown();
+        return run.stopped() ? INTERRUPTED : run.anyFailed() ? 1 : 0;
+    }
+
+    /** Also runs at a normal end, and then finds nothing to do. */
+    private void interrupt(Run run) {
+        if (done.getCount() == 0) {
+            return;
+        }
+        run.stop();
+        try {
+            done.await(TIDY_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Main.halt(INTERRUPTED);
+    }
+
+    private static String newRunId() {
+        return LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT))
+                + String.format(Locale.ROOT, "-%04x", ThreadLocalRandom.current().nextInt(1 << 16));
+    }
+}

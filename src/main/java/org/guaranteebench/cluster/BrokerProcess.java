@@ -1,0 +1,129 @@
+package org.guaranteebench.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One broker as a child process, with its directory, log and CPU account. Used by one thread, {@code kill} by any. */
+final class BrokerProcess {
+    /** Three of these and their metaspace, stacks and buffers stay under 2 GiB together. */
+    private static final List<String> JVM = List.of(
+            "-Xms384m",
+            "-Xmx384m",
+            "-XX:MaxDirectMemorySize=64m",
+            "-XX:ReservedCodeCacheSize=64m",
+            // What Kafka's own start script asks for.
+            "-XX:+UseG1GC",
+            "-XX:MaxGCPauseMillis=20",
+            "-XX:InitiatingHeapOccupancyPercent=35",
+            "-XX:+ExplicitGCInvokesConcurrent",
+            "-Djava.awt.headless=true",
+            "-Dkgb.log.level=INFO");
+
+    private final int node;
+    private final String clusterId;
+    private final Path directory;
+    private final Map<String, String> properties;
+
+    private Process process;
+    private Duration cpuOfThePast = Duration.ZERO;
+    private Duration cpuLastSeen = Duration.ZERO;
+    private volatile boolean stopWanted;
+
+    BrokerProcess(int node, String clusterId, Path directory, Map<String, String> properties) {
+        this.node = node;
+        this.clusterId = clusterId;
+        this.directory = directory;
+        this.properties = properties;
+    }
+
+    void start() throws IOException {
+        Files.createDirectories(directory);
+        Path file = directory.resolve("server.properties");
+        Files.writeString(
+                file,
+                properties.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue() + "\n")
+                        .collect(Collectors.joining()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(BrokerMain.class.getName());
+        command.add(clusterId);
+        command.add(file.toString());
+        command.add(properties.get("log.dirs"));
+        cpuOfThePast = cpuOfThePast.plus(cpuLastSeen);
+        cpuLastSeen = Duration.ZERO;
+        stopWanted = false;
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+    }
+
+    int node() {
+        return node;
+    }
+
+    Path log() {
+        return directory.resolve("server.log");
+    }
+
+    /** The last lines of the log that say what went wrong. */
+    String lastError() {
+        try {
+            List<String> lines = Files.readAllLines(log(), StandardCharsets.UTF_8);
+            return lines.stream()
+                    .filter(line -> line.contains("FATAL") || line.contains("ERROR") || line.contains("Exception"))
+                    .reduce((first, second) -> second)
+                    .orElse(lines.isEmpty() ? "empty log" : lines.get(lines.size() - 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean started() {
+        return process != null;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** How it ended without being asked to; empty while it lives or when it was stopped on purpose. */
+    Optional<String> unexpectedEnd() {
+        return process.isAlive() || stopWanted
+                ? Optional.empty()
+                : Optional.of("broker " + node + " ended with status " + process.exitValue());
+    }
+
+    /** Over all incarnations. Resolution is the kernel's, 10 ms as a rule. */
+    Duration cpuTime() {
+        process.info().totalCpuDuration().ifPresent(now -> cpuLastSeen = now);
+        return cpuOfThePast.plus(cpuLastSeen);
+    }
+
+    void kill() {
+        stopWanted = true;
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

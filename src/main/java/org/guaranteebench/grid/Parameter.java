@@ -1,0 +1,127 @@
+package org.guaranteebench.grid;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * What a user can vary with {@code -p name=value,…}: the spelling, the allowed values and the check of each.
+ *
+ * <p>The default values are not here but in the benchmarks' own {@code @Param} annotations, so that plain JMH and the
+ * suite agree. JMH knows a parameter by its Java field, which cannot hold a dot; {@link #field()} is that name.
+ */
+public enum Parameter {
+    ACKS("acks", "acks", "0, 1, all", text -> Acks.parse(text).toString()),
+    IDEMPOTENCE("idempotence", "idempotence", "false, true", Parameter::bool),
+    TRANSACTIONS(
+            "transactions",
+            "transactions",
+            "none, records per transaction (100) or an interval up to 60s (100ms, 1s)",
+            text -> Transactions.parse(text).toString()),
+    ISOLATION(
+            "isolation",
+            "isolation",
+            "read_uncommitted, read_committed",
+            text -> Isolation.parse(text).toString()),
+    RECORD_SIZE("recordSize", "recordSize", "16 to 1000000 (value bytes)", range(16, 1_000_000)),
+    KEY_SIZE("keySize", "keySize", "0 (no key) to 256 (bytes)", range(0, 256)),
+    PARTITIONS("partitions", "partitions", "1 to 1000", range(1, 1000)),
+    RATE("rate", "rate", "1 to 10000000 (records/s, all threads together)", range(1, 10_000_000)),
+    LINGER_MS("linger.ms", "lingerMs", "0 to 60000", range(0, 60_000)),
+    BATCH_SIZE("batch.size", "batchSize", "0 to 16777216 (bytes)", range(0, 16_777_216)),
+    MAX_IN_FLIGHT("max.in.flight", "maxInFlight", "1 to 100", range(1, 100)),
+    COMPRESSION(
+            "compression",
+            "compression",
+            "none, gzip, snappy, lz4, zstd",
+            oneOf("none", "gzip", "snappy", "lz4", "zstd"));
+
+    /** Any producer property that the suite does not set itself: {@code -p producer.buffer.memory=67108864}. */
+    public static final String PRODUCER_PREFIX = "producer.";
+
+    private final String spelling;
+    private final String field;
+    private final String allowed;
+    private final UnaryOperator<String> check;
+
+    Parameter(String spelling, String field, String allowed, UnaryOperator<String> check) {
+        this.spelling = spelling;
+        this.field = field;
+        this.allowed = allowed;
+        this.check = check;
+    }
+
+    /** As users write it and as CSV headers show it. */
+    public String spelling() {
+        return spelling;
+    }
+
+    /** As the {@code @Param} field is called. */
+    public String field() {
+        return field;
+    }
+
+    public String allowed() {
+        return allowed;
+    }
+
+    public boolean isGuarantee() {
+        return ordinal() <= ISOLATION.ordinal();
+    }
+
+    /**
+     * The value in its one canonical form.
+     *
+     * <p>Errors: {@link IllegalArgumentException} that names parameter, value and allowed values.
+     */
+    public String check(String value) {
+        try {
+            return check.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(spelling + "=" + value + ": allowed are " + allowed, e);
+        }
+    }
+
+    public static Optional<Parameter> bySpelling(String spelling) {
+        return Arrays.stream(values()).filter(p -> p.spelling.equals(spelling)).findFirst();
+    }
+
+    public static Optional<Parameter> byField(String field) {
+        return Arrays.stream(values()).filter(p -> p.field.equals(field)).findFirst();
+    }
+
+    public static List<Parameter> guarantees() {
+        return Arrays.stream(values()).filter(Parameter::isGuarantee).toList();
+    }
+
+    /** All spellings, for the message that refuses an unknown one. */
+    public static String spellings() {
+        return Arrays.stream(values()).map(Parameter::spelling).collect(Collectors.joining(", ")) + ", "
+                + PRODUCER_PREFIX + "<property>";
+    }
+
+    private static String bool(String text) {
+        return oneOf("false", "true").apply(text);
+    }
+
+    private static UnaryOperator<String> oneOf(String... allowed) {
+        return text -> {
+            if (Arrays.asList(allowed).contains(text)) {
+                return text;
+            }
+            throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static UnaryOperator<String> range(int low, int high) {
+        return text -> {
+            int value = Integer.parseInt(text);
+            if (value < low || value > high) {
+                throw new IllegalArgumentException(text);
+            }
+            return Integer.toString(value);
+        };
+    }
+}

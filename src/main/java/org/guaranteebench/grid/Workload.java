@@ -1,0 +1,99 @@
+package org.guaranteebench.grid;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Everything about a trial's load that is not a guarantee. Within one comparison all arms share one workload.
+ *
+ * @param recordSize value size, bytes
+ * @param keySize key size, bytes; 0 sends records without a key, which the client then spreads by itself
+ * @param partitions partitions of the trial's topic
+ * @param rate records/s due, over all threads; empty in closed-loop benchmarks
+ * @param lingerMs {@code linger.ms}
+ * @param batchSize {@code batch.size}, bytes
+ * @param maxInFlight {@code max.in.flight.requests.per.connection}
+ * @param compression {@code compression.type}
+ * @param producer further producer properties, sorted by name
+ */
+public record Workload(
+        int recordSize,
+        int keySize,
+        int partitions,
+        OptionalInt rate,
+        int lingerMs,
+        int batchSize,
+        int maxInFlight,
+        String compression,
+        Map<String, String> producer) {
+
+    /** The JMH parameter that carries {@link #producer()}: {@code name=value;name=value}. */
+    public static final String PRODUCER_FIELD = "producer";
+
+    public Workload {
+        producer = new TreeMap<>(producer);
+    }
+
+    /** {@code values} maps each workload parameter's spelling to one checked value; {@code producer} to its encoding. */
+    public static Workload of(Map<String, String> values) {
+        return new Workload(
+                number(values, Parameter.RECORD_SIZE),
+                number(values, Parameter.KEY_SIZE),
+                number(values, Parameter.PARTITIONS),
+                values.containsKey(Parameter.RATE.spelling())
+                        ? OptionalInt.of(number(values, Parameter.RATE))
+                        : OptionalInt.empty(),
+                number(values, Parameter.LINGER_MS),
+                number(values, Parameter.BATCH_SIZE),
+                number(values, Parameter.MAX_IN_FLIGHT),
+                Parameter.COMPRESSION.check(values.get(Parameter.COMPRESSION.spelling())),
+                decode(values.getOrDefault(PRODUCER_FIELD, "")));
+    }
+
+    private static int number(Map<String, String> values, Parameter parameter) {
+        return Integer.parseInt(parameter.check(values.get(parameter.spelling())));
+    }
+
+    /** Spelling to value, in the order of CSV columns; {@code rate} only where there is one. */
+    public Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(Parameter.RECORD_SIZE.spelling(), Integer.toString(recordSize));
+        values.put(Parameter.KEY_SIZE.spelling(), Integer.toString(keySize));
+        values.put(Parameter.PARTITIONS.spelling(), Integer.toString(partitions));
+        rate.ifPresent(r -> values.put(Parameter.RATE.spelling(), Integer.toString(r)));
+        values.put(Parameter.LINGER_MS.spelling(), Integer.toString(lingerMs));
+        values.put(Parameter.BATCH_SIZE.spelling(), Integer.toString(batchSize));
+        values.put(Parameter.MAX_IN_FLIGHT.spelling(), Integer.toString(maxInFlight));
+        values.put(Parameter.COMPRESSION.spelling(), compression);
+        values.put(PRODUCER_FIELD, encode(producer));
+        return values;
+    }
+
+    /** Why Kafka refuses this workload for {@code cell}, in Kafka's terms; empty when it does not. */
+    public Optional<String> rejection(Cell cell) {
+        if (cell.idempotence() && maxInFlight > 5) {
+            return Optional.of("enable.idempotence=true needs max.in.flight.requests.per.connection <= 5");
+        }
+        return Optional.empty();
+    }
+
+    public static String encode(Map<String, String> producer) {
+        return new TreeMap<>(producer)
+                .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(";"));
+    }
+
+    private static Map<String, String> decode(String text) {
+        Map<String, String> producer = new TreeMap<>();
+        for (String pair : text.split(";")) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                producer.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+        return producer;
+    }
+}

@@ -1,0 +1,99 @@
+package org.guaranteebench.journal;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** The files of one run by name, and the one way in which whole files are written. */
+public record RunFolder(Path path) {
+    public static final String LATEST = "latest";
+
+    /**
+     * Creates {@code out/run} and points {@code out/latest} at it where the file system has links.
+     *
+     * <p>Errors: {@link IOException} in one line when {@code out} cannot be written.
+     */
+    public static RunFolder create(Path out, String run) throws IOException {
+        RunFolder folder = new RunFolder(out.resolve(run));
+        try {
+            Files.createDirectories(folder.histograms());
+        } catch (IOException e) {
+            throw new IOException("--out " + out + ": cannot create " + folder.path() + " (" + e + ")", e);
+        }
+        Path temporary = out.resolve(LATEST + "." + run);
+        try {
+            Files.createSymbolicLink(temporary, Path.of(run));
+            Files.move(temporary, out.resolve(LATEST), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | UnsupportedOperationException e) {
+            // A convenience; the run's own folder is what counts, and its path is printed.
+            Files.deleteIfExists(temporary);
+        }
+        return folder;
+    }
+
+    /** Errors: {@link IOException} in one line when {@code path} is not a run's folder. */
+    public static RunFolder open(Path path) throws IOException {
+        RunFolder folder = new RunFolder(path);
+        if (!Files.isRegularFile(folder.runJson())) {
+            throw new NoSuchFileException(path + ": not the folder of a run (no run.json in it)");
+        }
+        return folder;
+    }
+
+    public String run() {
+        return path.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    public Path runJson() {
+        return path.resolve("run.json");
+    }
+
+    public Path journal() {
+        return path.resolve("trials.jsonl");
+    }
+
+    public Path trialsCsv() {
+        return path.resolve("trials.csv");
+    }
+
+    public Path resultsCsv() {
+        return path.resolve("results.csv");
+    }
+
+    public Path costsCsv() {
+        return path.resolve("costs.csv");
+    }
+
+    public Path histograms() {
+        return path.resolve("histograms");
+    }
+
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
+    /** The file appears whole or not at all: written beside its place, forced to disk, moved over. */
+    public static void writeAtomically(Path file, byte[] content) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try (var channel = java.nio.channels.FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            var buffer = java.nio.ByteBuffer.wrap(content);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

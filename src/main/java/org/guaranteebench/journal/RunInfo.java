@@ -1,0 +1,68 @@
+package org.guaranteebench.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The conditions of a run: {@code run.json}. Everything a reader needs to judge the figures or repeat them.
+ *
+ * @param format of this folder; raised when a reader of the old one would go wrong
+ * @param started ISO-8601, UTC
+ * @param finished the same, empty while the run goes on or when it was killed
+ * @param arguments as given
+ * @param seed of the arms' order; the payload has fixed seeds of its own
+ * @param blocks planned
+ * @param baseline the cell that costs are ratios to
+ * @param suite version, git revision, sha256 of the jar
+ * @param versions of client, broker, JMH, JDK, kernel, {@code transaction.version}
+ * @param host CPU, cores, memory, file system of the brokers' data, clock source
+ * @param topology of the cluster
+ * @param brokerProperties same for all brokers
+ * @param clientProperties what the suite sets beside the arm's own parameters
+ * @param warnings about the run as a whole
+ */
+public record RunInfo(
+        int format,
+        String run,
+        String started,
+        String finished,
+        List<String> arguments,
+        long seed,
+        int blocks,
+        Baseline baseline,
+        Map<String, String> suite,
+        Map<String, String> versions,
+        Map<String, String> host,
+        Map<String, String> topology,
+        Map<String, String> brokerProperties,
+        Map<String, String> clientProperties,
+        List<Flag> warnings) {
+
+    public static final int FORMAT = 1;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The four parameters of the baseline cell, as text. */
+    public record Baseline(String acks, String idempotence, String transactions, String isolation) {}
+
+    public static RunInfo read(Path file) throws IOException {
+        try {
+            return JSON.readValue(Files.readString(file), RunInfo.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    public void write(Path file) throws IOException {
+        RunFolder.writeAtomically(
+                file,
+                (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,101 @@
+package org.guaranteebench.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Workload;
+
+/**
+ * One line of the journal: one fork of one arm, or the place where it should have been.
+ *
+ * @param block from 1; 0 for combinations that are not run at all
+ * @param position within the block, from 1
+ * @param incarnation which start of the cluster it ran on, from 1
+ * @param control whether it belongs to the A/A arm
+ * @param started ISO-8601, UTC; empty when it did not start
+ * @param seconds wall time from fork to topic deletion
+ * @param iterations primary score of each measured iteration, in order
+ * @param histograms file name below {@code histograms/}, empty when there is none
+ */
+public record Trial(
+        String run,
+        int block,
+        int position,
+        int incarnation,
+        String benchmark,
+        String acks,
+        String idempotence,
+        String transactions,
+        String isolation,
+        Map<String, String> workload,
+        boolean control,
+        Status status,
+        String reason,
+        String started,
+        double seconds,
+        List<Metric> metrics,
+        List<Double> iterations,
+        List<Flag> flags,
+        String histograms) {
+
+    /** A trial without figures. */
+    public static Trial without(String run, int block, int position, Arm arm, Status status, String reason) {
+        return measured(run, block, position, 0, arm, status, reason, "", 0, List.of(), List.of(), List.of(), "");
+    }
+
+    public static Trial measured(
+            String run,
+            int block,
+            int position,
+            int incarnation,
+            Arm arm,
+            Status status,
+            String reason,
+            String started,
+            double seconds,
+            List<Metric> metrics,
+            List<Double> iterations,
+            List<Flag> flags,
+            String histograms) {
+        Cell cell = arm.cell();
+        return new Trial(
+                run,
+                block,
+                position,
+                incarnation,
+                arm.benchmark(),
+                cell.acks().toString(),
+                Boolean.toString(cell.idempotence()),
+                cell.transactions().toString(),
+                cell.isolation().toString(),
+                arm.workload().values(),
+                arm.control(),
+                status,
+                reason,
+                started,
+                seconds,
+                metrics,
+                iterations,
+                flags,
+                histograms);
+    }
+
+    public Arm arm() {
+        return new Arm(benchmark, cell(), Workload.of(workload), control);
+    }
+
+    private Cell cell() {
+        return Cell.of(acks, idempotence, transactions, isolation);
+    }
+
+    public OptionalDouble value(String metric) {
+        return metric(metric).stream().mapToDouble(Metric::value).findFirst();
+    }
+
+    private Optional<Metric> metric(String name) {
+        return metrics.stream().filter(m -> m.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,28 @@
+package org.guaranteebench.measure;
+
+/** What a latency histogram is a histogram of; the label is the metric's name without its percentile. */
+public enum Distribution {
+    /** Response: acknowledgement minus intended send. */
+    ACK("ack"),
+    /** Service: acknowledgement minus actual send. What a closed-loop tool would call latency. */
+    ACK_SERVICE("ack_service"),
+    /** Actual minus intended send, whoever caused it. */
+    SEND_LAG("send_lag"),
+    /** The part of {@link #SEND_LAG} during which the client was free and the generator late. */
+    GENERATOR_LAG("generator_lag"),
+    /** Duration of {@code commitTransaction}. */
+    COMMIT("commit"),
+    /** When the record is final for its producer, minus its intended send: its acknowledgement, or with transactions the
+     * return of its {@code commitTransaction}. */
+    SETTLED("settled");
+
+    private final String label;
+
+    Distribution(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

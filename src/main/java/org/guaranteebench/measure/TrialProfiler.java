@@ -1,0 +1,117 @@
+package org.guaranteebench.measure;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.HdrHistogram.Histogram;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/** Turns each iteration's {@link Recording}s, this JVM's CPU time and its allocation into JMH secondary results. */
+public final class TrialProfiler implements InternalProfiler {
+    public static final String RECORDS = "records";
+    public static final String OVERFLOWS = "overflows";
+    public static final String UNFINISHED = "unfinished";
+    public static final String ACKNOWLEDGED_SO_FAR = "acknowledged_so_far";
+
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private long cpuBefore;
+    private long allocatedBefore;
+
+    @Override
+    public String getDescription() {
+        return "latency distributions, CPU and allocation per record, and the Kafka client's own metrics";
+    }
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        allocatedBefore = allocated();
+        cpuBefore = system.getProcessCpuTime();
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(
+            BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        long cpu = system.getProcessCpuTime() - cpuBefore;
+        long allocated = allocated() - allocatedBefore;
+        List<Recording> recordings = Recording.all();
+        List<Recording.Totals> totals = new ArrayList<>();
+        Map<Distribution, Histogram> merged = new EnumMap<>(Distribution.class);
+        long overflows = 0;
+        for (Recording recording : recordings) {
+            totals.add(recording.totals());
+            overflows += recording.overflows();
+            recording
+                    .histograms()
+                    .forEach((distribution, histogram) -> merged.merge(distribution, histogram.copy(), (a, b) -> {
+                        a.add(b);
+                        return a;
+                    }));
+        }
+        long records = totals.stream().mapToLong(Recording.Totals::records).sum();
+        List<Result<?>> results = new ArrayList<>();
+        merged.forEach((distribution, histogram) -> results.add(new HistogramResult(distribution.label(), histogram)));
+        results.add(count(RECORDS, records));
+        results.add(count(OVERFLOWS, overflows));
+        results.add(count(
+                UNFINISHED,
+                totals.stream().mapToLong(Recording.Totals::unfinished).sum()));
+        results.add(new ScalarResult(
+                ACKNOWLEDGED_SO_FAR,
+                totals.stream().mapToLong(Recording.Totals::acknowledgedSoFar).sum(),
+                "1",
+                AggregationPolicy.MAX));
+        results.add(new RatioResult("client_cpu", cpu, records, "ns/record"));
+        results.add(new RatioResult("alloc", allocated, records, "B/record"));
+        results.add(new RatioResult(
+                "requests_per_record",
+                totals.stream().mapToDouble(Recording.Totals::requests).sum(),
+                records,
+                "1"));
+        results.add(mean("batch_size_avg", totals.stream().mapToDouble(Recording.Totals::batchSizeAverage), "B"));
+        results.add(mean("records_per_request", totals.stream().mapToDouble(Recording.Totals::recordsPerRequest), "1"));
+        long commits = totals.stream().mapToLong(Recording.Totals::commits).sum();
+        if (merged.containsKey(Distribution.COMMIT)) {
+            long transactional = totals.stream()
+                    .mapToLong(Recording.Totals::transactionalRecords)
+                    .sum();
+            results.add(new RatioResult("records_per_transaction", transactional, commits, "1"));
+        }
+        return results;
+    }
+
+    private static ScalarResult count(String label, long value) {
+        return new ScalarResult(label, value, "1", AggregationPolicy.SUM);
+    }
+
+    private static RatioResult mean(String label, DoubleStream values, String unit) {
+        double[] all = values.toArray();
+        double sum = 0;
+        for (double value : all) {
+            sum += value;
+        }
+        return new RatioResult(label, sum, all.length, unit);
+    }
+
+    /** Bytes allocated so far by all live threads; the client's threads live as long as the trial. */
+    private long allocated() {
+        long sum = 0;
+        for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+            sum += Math.max(0, bytes);
+        }
+        return sum;
+    }
+}

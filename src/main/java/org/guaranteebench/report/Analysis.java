@@ -1,0 +1,234 @@
+package org.guaranteebench.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Level;
+import org.guaranteebench.journal.Metric;
+import org.guaranteebench.journal.RunInfo;
+import org.guaranteebench.journal.Status;
+import org.guaranteebench.journal.Trial;
+import org.guaranteebench.stats.Holm;
+import org.guaranteebench.stats.MedianInterval;
+import org.guaranteebench.stats.PairedRatio;
+import org.guaranteebench.stats.Verdict;
+
+/**
+ * All figures that are derived from a run's trials.
+ *
+ * <p>Ratios are formed within blocks, and only between trials on the same incarnation of the cluster. Each arm is
+ * compared with the run's baseline and, as a step, with the rung below it; each of the two is a family of its own per
+ * metric for Holm's correction. The A/A arm is a control and belongs to no family.
+ */
+public final class Analysis {
+    static final String METHOD = "hodges-lehmann, exact signed-rank 95 %, holm";
+    private static final String NOT_SUSTAINED = "rate-not-sustained";
+
+    /** One cell's metric over all its trials. */
+    public record CellResult(Arm arm, String metric, String unit, MedianInterval interval) {}
+
+    /**
+     * @param step whether the baseline is the rung below and not the run's baseline
+     * @param adjustedP after Holm; NaN without an interval
+     */
+    public record Comparison(
+            Arm arm,
+            Arm baseline,
+            boolean step,
+            String metric,
+            PairedRatio effect,
+            double adjustedP,
+            String verdict) {}
+
+    private final RunInfo info;
+    private final List<Trial> trials;
+    private final List<CellResult> results = new ArrayList<>();
+    private final List<Comparison> comparisons = new ArrayList<>();
+
+    public Analysis(RunInfo info, List<Trial> trials) {
+        this.info = info;
+        this.trials = trials;
+        Map<Arm, List<Trial>> byArm = measured();
+        byArm.forEach((arm, of) -> summarise(arm, of));
+        Map<List<Object>, List<Arm>> groups = byArm.keySet().stream()
+                .collect(Collectors.groupingBy(
+                        arm -> List.of(arm.benchmark(), arm.workload()), LinkedHashMap::new, Collectors.toList()));
+        groups.values().forEach(arms -> compare(arms, byArm));
+    }
+
+    public RunInfo info() {
+        return info;
+    }
+
+    public List<Trial> trials() {
+        return trials;
+    }
+
+    public List<CellResult> results() {
+        return results;
+    }
+
+    public List<Comparison> comparisons() {
+        return comparisons;
+    }
+
+    Optional<CellResult> result(Arm arm, String metric) {
+        return results.stream()
+                .filter(r -> r.arm().equals(arm) && r.metric().equals(metric))
+                .findFirst();
+    }
+
+    /** Against the run's baseline. */
+    Optional<Comparison> comparison(Arm arm, String metric) {
+        return comparisons.stream()
+                .filter(c -> !c.step() && c.arm().equals(arm) && c.metric().equals(metric))
+                .findFirst();
+    }
+
+    boolean isBaseline(Arm arm) {
+        return !arm.control() && arm.cell().equals(baselineCell());
+    }
+
+    private Cell baselineCell() {
+        RunInfo.Baseline b = info.baseline();
+        return Cell.of(b.acks(), b.idempotence(), b.transactions(), b.isolation());
+    }
+
+    /** OK trials by arm; benchmarks in order of appearance, arms from weak to strong, the control after its twin. */
+    private Map<Arm, List<Trial>> measured() {
+        Map<Arm, List<Trial>> byArm = trials.stream()
+                .filter(t -> t.status() == Status.OK)
+                .collect(Collectors.groupingBy(Trial::arm, LinkedHashMap::new, Collectors.toList()));
+        List<String> benchmarks =
+                byArm.keySet().stream().map(Arm::benchmark).distinct().sorted().toList();
+        List<Arm> order = new ArrayList<>(byArm.keySet());
+        order.sort(Comparator.comparing((Arm arm) -> -benchmarks.indexOf(arm.benchmark()))
+                .thenComparing(arm -> arm.workload().values().toString())
+                .thenComparing(arm -> arm.cell().level())
+                .thenComparing(arm -> arm.cell().transactions().toString().length())
+                .thenComparing(arm -> arm.cell().transactions().toString())
+                .thenComparing(Arm::control));
+        Map<Arm, List<Trial>> sorted = new LinkedHashMap<>();
+        order.forEach(arm -> sorted.put(arm, byArm.get(arm)));
+        return sorted;
+    }
+
+    private void summarise(Arm arm, List<Trial> of) {
+        Map<String, String> units = new LinkedHashMap<>();
+        of.forEach(trial -> trial.metrics().forEach(m -> units.put(m.name(), m.unit())));
+        units.forEach((metric, unit) -> {
+            double[] values = of.stream()
+                    .map(trial -> trial.value(metric))
+                    .filter(OptionalDouble::isPresent)
+                    .mapToDouble(OptionalDouble::getAsDouble)
+                    .toArray();
+            results.add(new CellResult(arm, metric, unit, MedianInterval.of(values)));
+        });
+    }
+
+    private void compare(List<Arm> arms, Map<Arm, List<Trial>> byArm) {
+        Set<String> metrics = new LinkedHashSet<>();
+        arms.forEach(arm -> byArm.get(arm).forEach(t -> t.metrics().stream()
+                .map(Metric::name)
+                .filter(Metrics::comparable)
+                .forEach(metrics::add)));
+        Optional<Arm> baseline = arms.stream().filter(this::isBaseline).findFirst();
+        for (String metric : metrics) {
+            List<Comparison> family = new ArrayList<>();
+            List<Comparison> steps = new ArrayList<>();
+            for (Arm arm : arms) {
+                if (baseline.isPresent() && arm.control()) {
+                    comparisons.addAll(judged(List.of(pair(arm, baseline.get(), false, metric, byArm)), byArm));
+                } else {
+                    if (baseline.isPresent() && !isBaseline(arm)) {
+                        family.add(pair(arm, baseline.get(), false, metric, byArm));
+                    }
+                    below(arm, arms).ifPresent(lower -> steps.add(pair(arm, lower, true, metric, byArm)));
+                }
+            }
+            comparisons.addAll(judged(family, byArm));
+            comparisons.addAll(judged(steps, byArm));
+        }
+    }
+
+    /** The nearest weaker level's arm; transactions of every kind stand on the idempotent producer. */
+    private static Optional<Arm> below(Arm arm, List<Arm> arms) {
+        Level level = arm.cell().level();
+        return arms.stream()
+                .filter(other -> !other.control()
+                        && other.cell().level().compareTo(level) < 0
+                        && other.cell().isolation() == arm.cell().isolation())
+                .max(Comparator.comparing(other -> other.cell().level()));
+    }
+
+    /** Unjudged: verdict and correction need the whole family. */
+    private static Comparison pair(Arm arm, Arm baseline, boolean step, String metric, Map<Arm, List<Trial>> byArm) {
+        Map<List<Integer>, Double> reference = values(byArm.get(baseline), metric);
+        List<double[]> pairs = new ArrayList<>();
+        values(byArm.get(arm), metric).forEach((place, value) -> {
+            if (reference.containsKey(place)) {
+                pairs.add(new double[] {value, reference.get(place)});
+            }
+        });
+        boolean positive = pairs.stream().allMatch(p -> p[0] > 0 && p[1] > 0);
+        PairedRatio effect = positive
+                ? PairedRatio.of(
+                        pairs.stream().mapToDouble(p -> p[0]).toArray(),
+                        pairs.stream().mapToDouble(p -> p[1]).toArray())
+                : PairedRatio.of(new double[0], new double[0]);
+        String verdict = pairs.isEmpty() ? "not measured in both arms" : positive ? "" : "not comparable (a value is 0)";
+        return new Comparison(arm, baseline, step, metric, effect, Double.NaN, verdict);
+    }
+
+    private static Map<List<Integer>, Double> values(List<Trial> of, String metric) {
+        Map<List<Integer>, Double> values = new TreeMap<>(
+                Comparator.<List<Integer>>comparingInt(p -> p.get(0)).thenComparingInt(p -> p.get(1)));
+        of.forEach(trial -> trial.value(metric)
+                .ifPresent(value -> values.put(List.of(trial.block(), trial.incarnation()), value)));
+        return values;
+    }
+
+    private static List<Comparison> judged(List<Comparison> family, Map<Arm, List<Trial>> byArm) {
+        double[] adjusted = Holm.adjust(
+                family.stream().mapToDouble(c -> c.effect().p()).toArray());
+        List<Comparison> judged = new ArrayList<>();
+        for (int i = 0; i < family.size(); i++) {
+            Comparison c = family.get(i);
+            String verdict = !c.verdict().isEmpty()
+                    ? c.verdict()
+                    : unsustained(c, byArm)
+                            .orElse(Verdict.of(c.effect(), adjusted[i], Metrics.better(c.metric())));
+            judged.add(new Comparison(
+                    c.arm(), c.baseline(), c.step(), c.metric(), c.effect(), adjusted[i], verdict));
+        }
+        return judged;
+    }
+
+    /** A latency under a load that was not carried says how long the trial was. */
+    private static Optional<String> unsustained(Comparison c, Map<Arm, List<Trial>> byArm) {
+        if (!Metrics.latency(c.metric())) {
+            return Optional.empty();
+        }
+        for (Arm arm : List.of(c.arm(), c.baseline())) {
+            List<Trial> of = byArm.get(arm);
+            long failed = of.stream()
+                    .filter(t -> t.flags().stream().anyMatch(f -> f.code().equals(NOT_SUSTAINED)))
+                    .count();
+            if (failed > 0) {
+                return Optional.of("not comparable (" + arm.label() + " did not sustain the rate in " + failed + " of "
+                        + of.size() + " trials)");
+            }
+        }
+        return Optional.empty();
+    }
+}

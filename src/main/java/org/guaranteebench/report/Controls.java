@@ -1,0 +1,61 @@
+package org.guaranteebench.report;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the A/A arms say: the baseline against itself, where every difference is noise. */
+final class Controls {
+    private static final List<String> SHOWN = List.of("throughput", "ack_p50", "ack_p99", "ack_p999");
+
+    private final List<Analysis.Comparison> all;
+
+    private Controls(List<Analysis.Comparison> all) {
+        this.all = all;
+    }
+
+    static Controls of(Analysis analysis) {
+        return new Controls(analysis.comparisons().stream()
+                .filter(c -> c.arm().control() && SHOWN.contains(c.metric()))
+                .toList());
+    }
+
+    private List<Analysis.Comparison> excludingOne() {
+        return all.stream()
+                .filter(c -> c.effect().hasInterval()
+                        && (c.effect().low() > 1 || c.effect().high() < 1))
+                .toList();
+    }
+
+    /** To be said before any result. */
+    void printIfAlarming(PrintWriter out) {
+        List<Analysis.Comparison> alarming = excludingOne();
+        if (!alarming.isEmpty()) {
+            out.println(Wrap.indent(
+                    "A/A FIRST: the baseline differs from itself in " + text(alarming) + ". Of " + all.size()
+                            + " such intervals one in twenty does so by chance; take no difference of that size"
+                            + " seriously, and repeat the run with another seed.",
+                    0,
+                    100));
+            out.println();
+        }
+    }
+
+    void print(PrintWriter out) {
+        if (all.isEmpty()) {
+            return;
+        }
+        out.println();
+        boolean intervals = all.stream().anyMatch(c -> c.effect().hasInterval());
+        String verdict = !intervals
+                ? "too few blocks for intervals"
+                : excludingOne().isEmpty() ? "every interval contains 1, as it should" : "see the first line";
+        out.println(Wrap.indent("A/A (baseline against itself): " + text(all) + ": " + verdict, 0, 100));
+    }
+
+    private static String text(List<Analysis.Comparison> comparisons) {
+        return comparisons.stream()
+                .map(c -> c.metric() + " " + Summary.ratio(c.effect()))
+                .collect(Collectors.joining(", "));
+    }
+}

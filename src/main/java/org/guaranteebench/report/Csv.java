@@ -1,0 +1,83 @@
+package org.guaranteebench.report;
+
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.journal.RunFolder;
+
+/** Long-format tables by RFC 4180: a header always, empty for absent, numbers with a point whatever the locale. */
+final class Csv {
+    private static final MathContext SIX_DIGITS = new MathContext(6);
+
+    private Csv() {}
+
+    /** {@code rows} map column to text; columns that a row lacks are empty. Appears whole or not at all. */
+    static void write(Path file, List<String> columns, List<Map<String, String>> rows) throws IOException {
+        CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
+        columns.forEach(schema::addColumn);
+        CsvMapper mapper = CsvMapper.builder()
+                .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+                .build();
+        StringWriter text = new StringWriter();
+        try (var writer = mapper.writer(schema.build()).writeValues(text)) {
+            writer.writeAll(rows);
+        }
+        if (rows.isEmpty()) {
+            text.write(String.join(",", columns) + "\r\n");
+        }
+        RunFolder.writeAtomically(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Six significant digits, no exponent; empty for what is not a number. */
+    static String number(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros().toPlainString()
+                : "";
+    }
+
+    /** For people: whole numbers with thousands separators, small ones with a digit or two; a dash for none. */
+    static String grouped(double value) {
+        if (!Double.isFinite(value)) {
+            return "-";
+        }
+        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f", value);
+    }
+
+    /** The columns that identify a cell, with all workload parameters that occur. */
+    static List<String> cellColumns(List<Arm> arms) {
+        Set<String> columns = new LinkedHashSet<>(List.of("benchmark", "acks", "idempotence", "transactions", "isolation"));
+        List<Arm> widestFirst = new ArrayList<>(arms);
+        widestFirst.sort((a, b) -> b.workload().values().size() - a.workload().values().size());
+        widestFirst.forEach(arm -> columns.addAll(arm.workload().values().keySet()));
+        columns.add("level");
+        return List.copyOf(columns);
+    }
+
+    /** A row that so far only says which cell it is about. */
+    static Map<String, String> cell(Arm arm) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("benchmark", arm.benchmark());
+        row.put("acks", arm.cell().acks().toString());
+        row.put("idempotence", Boolean.toString(arm.cell().idempotence()));
+        row.put("transactions", arm.cell().transactions().toString());
+        row.put("isolation", arm.cell().isolation().toString());
+        row.putAll(arm.workload().values());
+        row.put("level", arm.cell().rejection().isPresent() ? "" : arm.cell().level().toString());
+        row.put("arm", arm.label());
+        return row;
+    }
+}

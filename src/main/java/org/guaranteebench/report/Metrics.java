@@ -1,0 +1,33 @@
+package org.guaranteebench.report;
+
+import java.util.Set;
+import org.guaranteebench.stats.Verdict.Better;
+
+/** What the report knows of metrics by name. */
+final class Metrics {
+    static final String THROUGHPUT = "throughput";
+
+    /** Bookkeeping of a trial: in trials.csv for those who check, never compared between arms. */
+    private static final Set<String> ACCOUNTS =
+            Set.of("records", "overflows", "unfinished", "acknowledged_so_far", "steal", "achieved_rate");
+
+    private static final Set<String> COSTS = Set.of("client_cpu", "broker_cpu", "alloc");
+
+    private Metrics() {}
+
+    static boolean comparable(String metric) {
+        return !ACCOUNTS.contains(metric) && !metric.startsWith("generator_lag");
+    }
+
+    /** Latencies end in their percentile; what is neither a score, a latency nor a cost explains. */
+    static Better better(String metric) {
+        if (metric.equals(THROUGHPUT)) {
+            return Better.HIGHER;
+        }
+        return COSTS.contains(metric) || latency(metric) ? Better.LOWER : Better.NEITHER;
+    }
+
+    static boolean latency(String metric) {
+        return metric.matches("(ack|ack_service|send_lag|commit|settled|visible)_(p50|p90|p99|p999|max)");
+    }
+}

@@ -1,0 +1,88 @@
+package org.guaranteebench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.Trial;
+
+/**
+ * {@code spectrum.csv}: per arm and distribution the percentiles of all trials pooled, for plots. Comparisons never use
+ * it: pooling hides which trial a value came from.
+ */
+public final class Spectrum {
+    private static final double NANOS_PER_MICRO = 1000.0;
+    private static final int POINTS_PER_NINE = 10;
+    private static final int NINES = 4;
+
+    /** A point needs so many samples beyond it. */
+    private static final int FEWEST_BEYOND = 10;
+
+    private Spectrum() {}
+
+    /** Errors: {@link IOException} in one line when a histogram that the journal names is missing or damaged. */
+    public static void write(Analysis analysis, RunFolder folder) throws IOException {
+        Map<Arm, Map<String, Histogram>> pooled = new LinkedHashMap<>();
+        for (Trial trial : analysis.trials()) {
+            if (!trial.histograms().isEmpty()) {
+                add(folder.histograms().resolve(trial.histograms()), pooled.computeIfAbsent(trial.arm(), a ->
+                        new LinkedHashMap<>()));
+            }
+        }
+        List<Map<String, String>> rows = new ArrayList<>();
+        pooled.forEach((arm, distributions) ->
+                distributions.forEach((name, histogram) -> addRows(rows, analysis, arm, name, histogram)));
+        List<String> columns = new ArrayList<>(List.of("run"));
+        columns.addAll(Csv.cellColumns(analysis.trials().stream().map(Trial::arm).toList()));
+        columns.addAll(List.of("arm", "distribution", "percentile", "unit", "value", "n"));
+        Csv.write(folder.path().resolve("spectrum.csv"), columns, rows);
+    }
+
+    private static void add(Path file, Map<String, Histogram> pooled) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + ": the journal names this histogram log, it is not there");
+        }
+        try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
+            for (EncodableHistogram next = reader.nextIntervalHistogram();
+                    next != null;
+                    next = reader.nextIntervalHistogram()) {
+                Histogram histogram = (Histogram) next;
+                String distribution = histogram.getTag().substring(histogram.getTag().lastIndexOf(':') + 1);
+                Histogram sum = pooled.get(distribution);
+                if (sum == null) {
+                    pooled.put(distribution, histogram);
+                } else {
+                    sum.add(histogram);
+                }
+            }
+        }
+    }
+
+    private static void addRows(
+            List<Map<String, String>> rows, Analysis analysis, Arm arm, String distribution, Histogram histogram) {
+        for (int i = 0; i <= NINES * POINTS_PER_NINE; i++) {
+            double beyond = Math.pow(10, -(double) i / POINTS_PER_NINE);
+            if (beyond * histogram.getTotalCount() < FEWEST_BEYOND) {
+                return;
+            }
+            double percentile = 100 * (1 - beyond);
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("run", analysis.info().run());
+            row.putAll(Csv.cell(arm));
+            row.put("distribution", distribution);
+            row.put("percentile", Csv.number(percentile));
+            row.put("unit", "us");
+            row.put("value", Csv.number(histogram.getValueAtPercentile(percentile) / NANOS_PER_MICRO));
+            row.put("n", Long.toString(histogram.getTotalCount()));
+            rows.add(row);
+        }
+    }
+}

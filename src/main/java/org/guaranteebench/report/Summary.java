@@ -1,0 +1,213 @@
+package org.guaranteebench.report;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Workload;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.Status;
+import org.guaranteebench.journal.Trial;
+import org.guaranteebench.stats.PairedRatio;
+
+/** The end of a run on a console: one table per workload, the A/A line, the verdicts, warnings, files. 100 columns. */
+public final class Summary {
+    private static final int LABEL = 22;
+    private static final int COLUMN = 19;
+
+    /** A column of the table: a metric of one benchmark. */
+    private record Column(String head, String metric) {}
+
+    private static final List<Column> ACK = List.of(
+            new Column("throughput", Metrics.THROUGHPUT),
+            new Column("ack p50", "ack_p50"),
+            new Column("ack p99", "ack_p99"),
+            new Column("ack p99.9", "ack_p999"));
+
+    private static final List<Column> SETTLED = List.of(
+            new Column("", ""),
+            new Column("", "settled_p50"),
+            new Column("", "settled_p99"),
+            new Column("", "settled_p999"));
+
+    private final Analysis analysis;
+    private final RunFolder folder;
+
+    public Summary(Analysis analysis, RunFolder folder) {
+        this.analysis = analysis;
+        this.folder = folder;
+    }
+
+    public void print(PrintWriter out) {
+        out.println();
+        Controls.of(analysis).printIfAlarming(out);
+        Map<List<Object>, Set<Arm>> tables = new LinkedHashMap<>();
+        analysis.results().forEach(r -> tables.computeIfAbsent(
+                        List.of(withoutRate(r.arm().workload())), key -> new LinkedHashSet<>())
+                .add(r.arm()));
+        tables.values().forEach(arms -> table(out, List.copyOf(arms)));
+        Controls.of(analysis).print(out);
+        Warnings.print(out, analysis);
+        notMeasured(out);
+        out.println();
+        out.println("files    " + folder.path());
+        out.println("         costs.csv (ratios), results.csv (medians), trials.csv (every trial), run.json");
+        out.println("plots    python3 plot.py " + folder.path());
+        out.flush();
+    }
+
+    private static Workload withoutRate(Workload w) {
+        return new Workload(
+                w.recordSize(),
+                w.keySize(),
+                w.partitions(),
+                java.util.OptionalInt.empty(),
+                w.lingerMs(),
+                w.batchSize(),
+                w.maxInFlight(),
+                w.compression(),
+                w.producer());
+    }
+
+    private void table(PrintWriter out, List<Arm> arms) {
+        Workload workload = arms.get(0).workload();
+        String rates = arms.stream()
+                .flatMap(arm -> arm.workload().rate().stream().boxed())
+                .distinct()
+                .map(rate -> String.format(Locale.ROOT, "%,d", rate))
+                .collect(Collectors.joining(" or "));
+        out.println(Wrap.indent(
+                String.format(
+                        Locale.ROOT,
+                        "%d-byte records, %d partitions, %s; latencies at %s records/s, from the intended send.",
+                        workload.recordSize(),
+                        workload.partitions(),
+                        nodes(),
+                        rates.isEmpty() ? "no" : rates),
+                0,
+                100));
+        out.println("First line: median of the trials. Second: ratio to the baseline, 95 % interval.");
+        out.println();
+        row(out, "", ACK.stream().map(Column::head).toList());
+        row(out, "", List.of("records/s", "us", "us", "us"));
+        Map<Cell, List<Arm>> byCell = arms.stream()
+                .filter(arm -> !arm.control())
+                .collect(Collectors.groupingBy(Arm::cell, LinkedHashMap::new, Collectors.toList()));
+        byCell.forEach((cell, of) -> {
+            out.println("-".repeat(LABEL + COLUMN * ACK.size()));
+            boolean baseline = of.stream().anyMatch(analysis::isBaseline);
+            row(out, cell.arm(), values(of, ACK));
+            row(out, baseline ? "  (baseline)" : "", baseline ? List.of("", "", "", "") : ratios(of, ACK));
+            if (cell.transactions().enabled()) {
+                row(out, "  until committed", values(of, SETTLED));
+                row(out, "", ratios(of, SETTLED));
+            }
+        });
+        out.println("-".repeat(LABEL + COLUMN * ACK.size()));
+        out.println();
+        byCell.forEach((cell, of) -> verdicts(out, cell, of));
+    }
+
+    private String nodes() {
+        String nodes = analysis.info().topology().getOrDefault("nodes", "?");
+        return nodes.equals("1")
+                ? "ONE BROKER, no replication: acks=1 and acks=all wait for the same replica"
+                : nodes + " brokers, " + analysis.info().topology().get("replication") + " copies, min ISR "
+                        + analysis.info().topology().get("min.insync.replicas");
+    }
+
+    private List<String> values(List<Arm> arms, List<Column> columns) {
+        return columns.stream()
+                .map(column -> arms.stream()
+                        .flatMap(arm -> analysis.result(arm, column.metric()).stream())
+                        .map(result -> Csv.grouped(result.interval().median()))
+                        .findFirst()
+                        .orElse(column.metric().isEmpty() ? "" : "-"))
+                .toList();
+    }
+
+    private List<String> ratios(List<Arm> arms, List<Column> columns) {
+        return columns.stream()
+                .map(column -> arms.stream()
+                        .flatMap(arm -> analysis.comparison(arm, column.metric()).stream())
+                        .map(comparison -> ratio(comparison.effect()))
+                        .findFirst()
+                        .orElse(""))
+                .toList();
+    }
+
+    static String ratio(PairedRatio effect) {
+        if (effect.n() == 0) {
+            return "";
+        }
+        String format = effect.ratio() < 9.995 ? "%.2f" : "%.0f";
+        String ratio = "x" + String.format(Locale.ROOT, format, effect.ratio());
+        return effect.hasInterval()
+                ? ratio + String.format(Locale.ROOT, " (" + format + "-" + format + ")", effect.low(), effect.high())
+                : ratio;
+    }
+
+    private static void row(PrintWriter out, String label, List<String> cells) {
+        StringBuilder line = new StringBuilder(pad(label, LABEL));
+        cells.forEach(cell -> line.append(pad(cell, COLUMN)));
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+
+    /** In words, for those who quote. */
+    private void verdicts(PrintWriter out, Cell cell, List<Arm> arms) {
+        List<String> parts = new ArrayList<>();
+        List<Column> columns = new ArrayList<>(ACK);
+        if (cell.transactions().enabled()) {
+            columns.set(1, new Column("until committed p50", "settled_p50"));
+            columns.set(2, new Column("until committed p99", "settled_p99"));
+            columns.remove(3);
+        } else {
+            columns.remove(3);
+            columns.remove(1);
+        }
+        for (Column column : columns) {
+            arms.stream()
+                    .flatMap(arm -> analysis.comparison(arm, column.metric()).stream())
+                    .findFirst()
+                    .ifPresent(c -> parts.add(column.head() + " " + c.verdict()));
+        }
+        if (!parts.isEmpty()) {
+            String text = Wrap.indent(String.join("; ", parts), LABEL, 100);
+            out.println(pad(cell.arm(), LABEL) + text.substring(LABEL));
+        }
+    }
+
+    private void notMeasured(PrintWriter out) {
+        Map<Status, List<Trial>> byStatus = analysis.trials().stream()
+                .filter(t -> t.status() == Status.FAILED || t.status() == Status.INTERRUPTED)
+                .collect(Collectors.groupingBy(Trial::status));
+        byStatus.forEach((status, trials) -> {
+            out.println();
+            out.println(status + ": " + trials.size() + " of "
+                    + analysis.trials().stream().filter(t -> t.block() > 0).count() + " trials");
+            Map<String, Long> reasons = trials.stream()
+                    .collect(Collectors.groupingBy(
+                            t -> (status == Status.FAILED ? t.benchmark() + " " + t.arm().label() + ": " : "") + t.reason(),
+                            LinkedHashMap::new,
+                            Collectors.counting()));
+            reasons.forEach((reason, count) -> out.println(Wrap.indent(count + " x " + reason, 2, 100)));
+        });
+        Optional<Trial> invalid = analysis.trials().stream()
+                .filter(t -> t.status() == Status.INVALID)
+                .findFirst();
+        invalid.ifPresent(t -> out.println("\nINVALID combinations have rows in trials.csv, such as "
+                + t.arm().cell() + ": " + t.reason()));
+    }
+}

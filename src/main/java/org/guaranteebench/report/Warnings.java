@@ -1,0 +1,62 @@
+package org.guaranteebench.report;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.guaranteebench.journal.Flag;
+import org.guaranteebench.journal.Status;
+import org.guaranteebench.journal.Trial;
+
+/** Warnings of a run, each with a remedy. */
+final class Warnings {
+    private static final Map<String, String> REMEDIES = Map.of(
+            "steal", "other guests took CPU: compare ratios only, or repeat on a quieter machine",
+            "rate-not-sustained", "lower -p rate until every arm carries it",
+            "generator-lag", "the generator was measured too: lower -p rate or give it a CPU",
+            "overflow", "latencies beyond an hour: the trial is not usable for its tail",
+            "lost", "acks=0 promises nothing; records in the brokers' socket buffers count as sent",
+            "neighbour", "wait for the other run, or expect wider intervals",
+            "one-node", "use --nodes 3 for a ladder that means something",
+            "broker-died", "see the broker's log in the run's logs folder");
+
+    private Warnings() {}
+
+    static void print(PrintWriter out, Analysis analysis) {
+        List<String> lines = new ArrayList<>();
+        analysis.info().warnings().forEach(flag -> lines.add(flag.message() + remedy(flag.code())));
+        long measured = analysis.trials().stream()
+                .filter(t -> t.status() == Status.OK)
+                .count();
+        Map<String, List<Trial>> byCode = new LinkedHashMap<>();
+        Map<String, Flag> example = new LinkedHashMap<>();
+        for (Trial trial : analysis.trials()) {
+            for (Flag flag : trial.flags()) {
+                byCode.computeIfAbsent(flag.code(), c -> new ArrayList<>()).add(trial);
+                example.putIfAbsent(flag.code(), flag);
+            }
+        }
+        byCode.forEach((code, trials) -> lines.add(code + " in " + trials.size() + " of " + measured + " trials ("
+                + trials.stream().map(t -> t.arm().label()).distinct().collect(Collectors.joining(", ")) + "), such as: "
+                + example.get(code).message() + remedy(code)));
+        analysis.comparisons().stream()
+                .filter(c -> c.effect().methodsDisagree() && !c.step() && Metrics.better(c.metric()) != org.guaranteebench.stats.Verdict.Better.NEITHER)
+                .collect(Collectors.groupingBy(
+                        c -> c.arm().label(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(Analysis.Comparison::metric, Collectors.joining(", "))))
+                .forEach((arm, metrics) -> lines.add("rank and t intervals disagree about 1 for " + arm + " in " + metrics
+                        + "; remedy: trust neither at the edge, add --blocks"));
+        if (!lines.isEmpty()) {
+            out.println();
+            out.println("warnings");
+            lines.forEach(line -> out.println("  -" + Wrap.indent(line, 4, 100).substring(3)));
+        }
+    }
+
+    private static String remedy(String code) {
+        return REMEDIES.containsKey(code) ? "; remedy: " + REMEDIES.get(code) : "";
+    }
+}

@@ -1,0 +1,20 @@
+package org.guaranteebench.report;
+
+/** Breaks a long line at spaces. */
+public final class Wrap {
+    private Wrap() {}
+
+    /** Every line starts with {@code indent} spaces and ends before {@code width} where a space allows. */
+    public static String indent(String text, int indent, int width) {
+        StringBuilder out = new StringBuilder();
+        StringBuilder line = new StringBuilder(" ".repeat(indent));
+        for (String word : text.split(" ")) {
+            if (line.length() + word.length() >= width && line.length() > indent) {
+                out.append(line.toString().stripTrailing()).append(System.lineSeparator());
+                line = new StringBuilder(" ".repeat(indent));
+            }
+            line.append(word).append(' ');
+        }
+        return out.append(line.toString().stripTrailing()).toString();
+    }
+}

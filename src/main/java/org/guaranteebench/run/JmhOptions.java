@@ -1,0 +1,153 @@
+package org.guaranteebench.run;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.guaranteebench.client.ForkTarget;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Parameter;
+import org.guaranteebench.grid.Workload;
+import org.guaranteebench.measure.TrialProfiler;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.ProfilerConfig;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.WarmupMode;
+
+/** JMH's own options with JMH's meaning, applied to one trial; those that a paired design cannot honour are refused. */
+public final class JmhOptions {
+    private static final TimeValue TIMEOUT = TimeValue.minutes(3);
+
+    private JmhOptions() {}
+
+    /** Errors: {@link IllegalArgumentException} in one line that names the option and what is allowed. */
+    public static void requireSupported(CommandLineOptions jmh) {
+        Collection<Mode> modes = jmh.getBenchModes();
+        if (modes.stream().anyMatch(mode -> mode != Mode.Throughput)) {
+            throw new IllegalArgumentException(
+                    "-bm " + modes + ": allowed is thrpt, all benchmarks score settled or sent records per time");
+        }
+        if (jmh.getOperationsPerInvocation().hasValue()) {
+            throw new IllegalArgumentException(
+                    "-opi: an operation is a record, the benchmarks say how many make an invocation");
+        }
+        if (jmh.getForkCount().hasValue() && jmh.getForkCount().get() == 0) {
+            throw new IllegalArgumentException(
+                    "-f 0: allowed are 1 and more, a trial never shares the JVM of the harness");
+        }
+        if (jmh.getThreadGroups().hasValue()) {
+            throw new IllegalArgumentException("-tg: no benchmark has thread groups; allowed is -t");
+        }
+        if (jmh.getWarmupMode().hasValue() && jmh.getWarmupMode().get() != WarmupMode.INDI) {
+            throw new IllegalArgumentException("-wm " + jmh.getWarmupMode().get()
+                    + ": allowed is INDI, bulk warm-up has nothing to share between forks");
+        }
+        if (!jmh.getWarmupIncludes().isEmpty()) {
+            throw new IllegalArgumentException("-wmb: every trial is a fork of one benchmark and warms up nothing else");
+        }
+        if (jmh.getMeasurementBatchSize().hasValue() || jmh.getWarmupBatchSize().hasValue()) {
+            throw new IllegalArgumentException("-bs and -wbs act in single-shot mode only, which is not used");
+        }
+    }
+
+    /** What the user said, else the benchmark's {@code preset} times; {@code annotated} gives the iterations. */
+    static Timing timing(CommandLineOptions jmh, Timing preset, Timing annotated) {
+        return new Timing(
+                jmh.getWarmupIterations().orElse(annotated.warmupIterations()),
+                jmh.getWarmupTime().hasValue() ? Benchmarks.seconds(jmh.getWarmupTime().get()) : preset.warmupSeconds(),
+                jmh.getMeasurementIterations().orElse(annotated.iterations()),
+                jmh.getMeasurementTime().hasValue()
+                        ? Benchmarks.seconds(jmh.getMeasurementTime().get())
+                        : preset.iterationSeconds());
+    }
+
+    /** One fork of one arm. */
+    static OptionsBuilder trial(CommandLineOptions jmh, String method, Arm arm, Timing timing, ForkTarget target) {
+        OptionsBuilder builder = new OptionsBuilder();
+        ChainedOptionsBuilder options = builder.include("^" + Pattern.quote(method) + "$")
+                .forks(1)
+                .warmupForks(0)
+                .shouldFailOnError(true)
+                .warmupIterations(timing.warmupIterations())
+                .warmupTime(millis(timing.warmupSeconds()))
+                .measurementIterations(timing.iterations())
+                .measurementTime(millis(timing.iterationSeconds()))
+                .timeout(jmh.getTimeout().orElse(TIMEOUT))
+                .addProfiler(TrialProfiler.class);
+        parameters(arm).forEach(options::param);
+        if (jmh.getThreads().hasValue()) {
+            options.threads(jmh.getThreads().get());
+        }
+        if (jmh.shouldDoGC().hasValue()) {
+            options.shouldDoGC(jmh.shouldDoGC().get());
+        }
+        if (jmh.shouldSyncIterations().hasValue()) {
+            options.syncIterations(jmh.shouldSyncIterations().get());
+        }
+        if (jmh.getTimeUnit().hasValue()) {
+            options.timeUnit(jmh.getTimeUnit().get());
+        }
+        if (jmh.verbosity().hasValue()) {
+            options.verbosity(jmh.verbosity().get());
+        }
+        if (jmh.getJvm().hasValue()) {
+            options.jvm(jmh.getJvm().get());
+        }
+        if (jmh.getJvmArgs().hasValue()) {
+            options.jvmArgs(jmh.getJvmArgs().get().toArray(String[]::new));
+        }
+        if (jmh.getJvmArgsPrepend().hasValue()) {
+            options.jvmArgsPrepend(jmh.getJvmArgsPrepend().get().toArray(String[]::new));
+        }
+        List<String> append = new java.util.ArrayList<>(target.jvmArguments());
+        append.addAll(jmh.getJvmArgsAppend().orElse(List.of()));
+        options.jvmArgsAppend(append.toArray(String[]::new));
+        try {
+            for (ProfilerConfig profiler : jmh.getProfilers()) {
+                options.addProfiler(profiler.getKlass(), profiler.getOpts());
+            }
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("-prof: " + e.getMessage(), e);
+        }
+        return builder;
+    }
+
+    /** Errors: {@link IllegalArgumentException} when a profiler cannot work here, in JMH's words. */
+    public static void requireProfilers(CommandLineOptions jmh) {
+        for (ProfilerConfig profiler : jmh.getProfilers()) {
+            try {
+                org.openjdk.jmh.profile.ProfilerFactory.getProfilerOrException(profiler);
+            } catch (ProfilerException e) {
+                throw new IllegalArgumentException("-prof " + profiler.getKlass() + ": " + firstLine(e), e);
+            }
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static Map<String, String> parameters(Arm arm) {
+        Map<String, String> parameters = new java.util.LinkedHashMap<>();
+        Cell cell = arm.cell();
+        parameters.put(Parameter.ACKS.field(), cell.acks().toString());
+        parameters.put(Parameter.IDEMPOTENCE.field(), Boolean.toString(cell.idempotence()));
+        parameters.put(Parameter.TRANSACTIONS.field(), cell.transactions().toString());
+        parameters.put(Parameter.ISOLATION.field(), cell.isolation().toString());
+        arm.workload().values().forEach((spelling, value) -> parameters.put(
+                spelling.equals(Workload.PRODUCER_FIELD)
+                        ? spelling
+                        : Parameter.bySpelling(spelling).orElseThrow().field(),
+                value));
+        return parameters;
+    }
+
+    private static TimeValue millis(double seconds) {
+        return TimeValue.milliseconds(Math.max(1, Math.round(seconds * 1000)));
+    }
+}

@@ -1,0 +1,72 @@
+package org.guaranteebench.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.guaranteebench.journal.RunFolder;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/** JMH's own result file, {@code -rf} and {@code -rff}: the forks of all blocks as one result per cell. */
+public final class JmhResults {
+    private final Optional<Path> file;
+    private final ResultFormatType format;
+
+    private JmhResults(Optional<Path> file, ResultFormatType format) {
+        this.file = file;
+        this.format = format;
+    }
+
+    /** Errors: {@link IOException} in one line when the file cannot be written; better before a run than after it. */
+    public static JmhResults requested(CommandLineOptions jmh) throws IOException {
+        if (!jmh.getResult().hasValue() && !jmh.getResultFormat().hasValue()) {
+            return new JmhResults(Optional.empty(), Defaults.RESULT_FORMAT);
+        }
+        ResultFormatType format = jmh.getResultFormat().orElse(Defaults.RESULT_FORMAT);
+        Path file = Path.of(jmh.getResult()
+                .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(java.util.Locale.ROOT)));
+        try {
+            Files.newByteChannel(file, java.util.Set.of(
+                            java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE))
+                    .close();
+        } catch (IOException e) {
+            throw new IOException("-rff " + file + ": cannot be written (" + e + ")", e);
+        }
+        return new JmhResults(Optional.of(file), format);
+    }
+
+    /** Writes through memory: JMH's writer swallows what goes wrong with a file. */
+    public void write(List<RunResult> trials) throws IOException {
+        if (file.isEmpty()) {
+            return;
+        }
+        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        try (PrintStream stream = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(format, stream).writeOut(perCell(trials));
+        }
+        RunFolder.writeAtomically(file.get(), bytes.toByteArray());
+    }
+
+    private static Collection<RunResult> perCell(List<RunResult> trials) {
+        Map<String, List<BenchmarkResult>> forks = new LinkedHashMap<>();
+        for (RunResult trial : trials) {
+            forks.computeIfAbsent(trial.getParams().id(), id -> new ArrayList<>())
+                    .addAll(trial.getBenchmarkResults());
+        }
+        List<RunResult> cells = new ArrayList<>();
+        forks.values().forEach(results -> cells.add(new RunResult(results.get(0).getParams(), results)));
+        return cells;
+    }
+}

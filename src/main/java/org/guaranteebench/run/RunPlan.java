@@ -1,0 +1,221 @@
+package org.guaranteebench.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Combination;
+import org.guaranteebench.grid.Grid;
+import org.guaranteebench.grid.Parameter;
+import org.guaranteebench.grid.Workload;
+
+/**
+ * Everything that is known before the first broker starts: arms, order, what is left out and why, time and bytes.
+ *
+ * @param arms measured in every block, A/A arms included
+ * @param refused combinations that were asked for and cannot be measured
+ * @param timings by benchmark
+ */
+public record RunPlan(
+        RunRequest request,
+        List<Benchmarks.Entry> benchmarks,
+        List<Arm> arms,
+        List<Combination> refused,
+        Cell baseline,
+        int blocks,
+        int warmupBlocks,
+        Map<String, Timing> timings) {
+
+    /** A cluster serves so many blocks before the next incarnation: no run rests on one start's accidents. */
+    static final int BLOCKS_PER_INCARNATION = 4;
+
+    /** Measured here: JVM start, connection, topic, result, deletion and washout of one trial. */
+    static final double TRIAL_OVERHEAD_SECONDS = 3.0;
+
+    /** Three brokers on two cores, until all are in the cluster. */
+    static final double CLUSTER_START_SECONDS = 7.0;
+
+    /** Upper estimate of what a saturated producer writes on a small machine, before replication. */
+    private static final long SATURATED_BYTES_PER_SECOND = 100_000_000L;
+
+    /** Errors: {@link IllegalArgumentException} in one line when nothing remains to be measured. */
+    public static RunPlan of(RunRequest request) {
+        List<Benchmarks.Entry> benchmarks =
+                Benchmarks.matching(request.jmh().getIncludes(), request.jmh().getExcludes());
+        requireUsed(request, benchmarks);
+        boolean ladder = !request.preset().wholeGrid()
+                && Parameter.guarantees().stream()
+                        .noneMatch(p -> request.parameters().containsKey(p.field()));
+        List<Combination> combinations = new ArrayList<>();
+        for (Benchmarks.Entry benchmark : benchmarks) {
+            combinations.addAll(Grid.expand(benchmark.subject(), chosen(request), ladder));
+        }
+        List<Combination> valid =
+                combinations.stream().filter(Combination::valid).toList();
+        if (valid.isEmpty()) {
+            throw new IllegalArgumentException("no valid cell: "
+                    + combinations.stream()
+                            .map(c -> c.rejection().orElseThrow())
+                            .distinct()
+                            .collect(Collectors.joining("; ")));
+        }
+        Cell baseline = baseline(
+                request.baseline(),
+                valid.stream().map(Combination::cell).distinct().toList());
+        Map<String, Timing> timings = new LinkedHashMap<>();
+        benchmarks.forEach(b -> timings.put(
+                b.name(), JmhOptions.timing(request.jmh(), b.timing().scaled(request.preset().timeScale()), b.timing())));
+        int blocks = request.blocks().orElse(request.preset().blocks());
+        return new RunPlan(
+                request,
+                benchmarks,
+                arms(valid, baseline),
+                combinations.stream().filter(c -> !c.valid()).toList(),
+                baseline,
+                blocks,
+                request.jmh().getWarmupForkCount().orElse(1),
+                timings);
+    }
+
+    /** A parameter that no chosen benchmark has is a mistake, not a wish. */
+    private static void requireUsed(RunRequest request, List<Benchmarks.Entry> benchmarks) {
+        for (String field : request.parameters().keySet()) {
+            if (benchmarks.stream().noneMatch(b -> b.subject().defaults().containsKey(field))) {
+                throw new IllegalArgumentException("-p "
+                        + Parameter.byField(field).map(Parameter::spelling).orElse(field)
+                        + ": none of the chosen benchmarks has this parameter: "
+                        + benchmarks.stream().map(Benchmarks.Entry::name).collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
+    private static Map<String, List<String>> chosen(RunRequest request) {
+        Map<String, List<String>> chosen = new LinkedHashMap<>(request.parameters());
+        List<Map<String, String>> points = new ArrayList<>(List.of(Map.of()));
+        request.producerProperties().forEach((name, values) -> {
+            List<Map<String, String>> grown = new ArrayList<>();
+            for (Map<String, String> point : points) {
+                for (String value : values) {
+                    Map<String, String> next = new LinkedHashMap<>(point);
+                    next.put(name, value);
+                    grown.add(next);
+                }
+            }
+            points.clear();
+            points.addAll(grown);
+        });
+        chosen.put(
+                Workload.PRODUCER_FIELD, points.stream().map(Workload::encode).toList());
+        return chosen;
+    }
+
+    /** The cell asked for, else the default one, else the weakest there is. */
+    private static Cell baseline(Optional<String> asked, List<Cell> cells) {
+        if (asked.isPresent()) {
+            return cells.stream()
+                    .filter(cell -> Baselines.matches(asked.get(), cell))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("--baseline " + asked.get()
+                            + ": no cell of this run is it; there are "
+                            + cells.stream().map(Cell::arm).distinct().collect(Collectors.joining(", "))));
+        }
+        return cells.contains(Cell.DEFAULT_BASELINE) ? Cell.DEFAULT_BASELINE : cells.get(0);
+    }
+
+    /** Valid combinations and, per benchmark and workload, the A/A arm after its baseline. */
+    private static List<Arm> arms(List<Combination> valid, Cell baseline) {
+        List<Arm> arms = new ArrayList<>();
+        for (Combination c : valid) {
+            arms.add(new Arm(c.benchmark(), c.cell(), c.workload(), false));
+            if (c.cell().equals(baseline)) {
+                arms.add(new Arm(c.benchmark(), c.cell(), c.workload(), true));
+            }
+        }
+        return arms;
+    }
+
+    /**
+     * The arms of one block in their random order. Arms of one benchmark stand together, because ratios are formed
+     * between them and should span as little time as possible; which benchmark comes first is random, too.
+     *
+     * @param block from 1; 0 is the warm-up
+     */
+    public List<Arm> order(int block) {
+        Random random = new Random(request.seed() * 1_000_003L + block);
+        List<List<Arm>> groups = new ArrayList<>(arms.stream()
+                .collect(Collectors.groupingBy(
+                        arm -> List.of(arm.benchmark(), arm.workload()), LinkedHashMap::new, Collectors.toList()))
+                .values());
+        Collections.shuffle(groups, random);
+        List<Arm> order = new ArrayList<>();
+        for (List<Arm> group : groups) {
+            List<Arm> shuffled = new ArrayList<>(group);
+            Collections.shuffle(shuffled, random);
+            order.addAll(shuffled);
+        }
+        return order;
+    }
+
+    public String method(Arm arm) {
+        return benchmarks.stream()
+                .filter(b -> b.name().equals(arm.benchmark()))
+                .findFirst()
+                .orElseThrow()
+                .method();
+    }
+
+    public int trials() {
+        return blocks * arms.size();
+    }
+
+    public int incarnations() {
+        return (blocks + BLOCKS_PER_INCARNATION - 1) / BLOCKS_PER_INCARNATION;
+    }
+
+    public double estimatedSeconds() {
+        return blocks * arms.stream().mapToDouble(this::trialSeconds).sum() + incarnations() * incarnationSeconds();
+    }
+
+    double trialSeconds(Arm arm) {
+        return timings.get(arm.benchmark()).seconds() + TRIAL_OVERHEAD_SECONDS;
+    }
+
+    /** Start and warm-up of one incarnation of the cluster. */
+    double incarnationSeconds() {
+        return CLUSTER_START_SECONDS
+                + warmupBlocks
+                        * arms.stream()
+                                .mapToDouble(arm -> warmup(timings.get(arm.benchmark())).seconds()
+                                        + TRIAL_OVERHEAD_SECONDS)
+                                .sum();
+    }
+
+    /** A warm-up trial loads the brokers as long as a real one warms up its client, and measures nothing. */
+    Timing warmup(Timing timing) {
+        return new Timing(0, timing.warmupSeconds(), 1, Math.max(1, timing.warmupIterations() * timing.warmupSeconds()));
+    }
+
+    /** Bytes written to disk by the largest trial, all replicas together: so much must be free. */
+    public long largestTrialBytes() {
+        return arms.stream().mapToLong(this::trialBytes).max().orElse(0);
+    }
+
+    /** Bytes written over the whole run, all replicas together; an upper estimate. */
+    public long totalBytes() {
+        return blocks * arms.stream().mapToLong(this::trialBytes).sum();
+    }
+
+    private long trialBytes(Arm arm) {
+        int record = arm.workload().recordSize() + arm.workload().keySize();
+        long perSecond = arm.workload().rate().isPresent()
+                ? (long) arm.workload().rate().getAsInt() * record
+                : SATURATED_BYTES_PER_SECOND;
+        return (long) (perSecond * timings.get(arm.benchmark()).seconds()) * request.nodes();
+    }
+}

@@ -1,0 +1,205 @@
+package org.guaranteebench.run;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.HdrHistogram.Histogram;
+import org.guaranteebench.client.ForkTarget;
+import org.guaranteebench.client.TopicAdmin;
+import org.guaranteebench.cluster.Cluster;
+import org.guaranteebench.grid.Acks;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.journal.Flag;
+import org.guaranteebench.journal.Metric;
+import org.guaranteebench.measure.HistogramResult;
+import org.guaranteebench.measure.TrialProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs one trial: a fresh topic, one fork, what the brokers say about it, and quiet before the next. One thread. */
+final class TrialRunner {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Load above which the brokers still count as busy with the last trial, in CPUs; and how long to wait at most. */
+    private static final double QUIET_CPUS = 0.15;
+
+    private static final Duration LONGEST_WASHOUT = Duration.ofSeconds(4);
+    private static final long WASHOUT_STEP_MILLIS = 200;
+
+    /** What a trial brought. {@code jmh} is empty and {@code reason} says why when it brought nothing. */
+    record Outcome(
+            Optional<RunResult> jmh,
+            String reason,
+            Instant started,
+            double seconds,
+            List<Metric> metrics,
+            List<Double> iterations,
+            List<Flag> flags,
+            Map<String, Histogram> histograms) {
+        boolean measured() {
+            return jmh.isPresent();
+        }
+    }
+
+    private final Cluster cluster;
+    private final TopicAdmin admin;
+    private final CommandLineOptions jmh;
+    private final PrintStream log;
+    private final BooleanSupplier stopped;
+
+    /** @param stopped whether the run is being abandoned, and tidying up would only delay that */
+    TrialRunner(
+            Cluster cluster, TopicAdmin admin, CommandLineOptions jmh, PrintStream log, BooleanSupplier stopped) {
+        this.cluster = cluster;
+        this.admin = admin;
+        this.jmh = jmh;
+        this.log = log;
+        this.stopped = stopped;
+    }
+
+    Outcome run(String method, Arm arm, Timing timing, String name) {
+        Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        long begin = System.nanoTime();
+        ForkTarget target = new ForkTarget(cluster.bootstrap(), name, name);
+        Outcome outcome;
+        try {
+            admin.create(name, arm.workload().partitions(), cluster.replication(), cluster.nodes());
+            TrialOutput output = new TrialOutput(
+                    OutputFormatFactory.createFormatInstance(log, jmh.verbosity().orElse(VerboseMode.NORMAL)),
+                    () -> HostSample.take(cluster::cpuTime));
+            Collection<RunResult> results = new Runner(
+                            JmhOptions.trial(jmh, method, arm, timing, target).build(), output)
+                    .run();
+            if (results.size() != 1) {
+                throw new IllegalStateException("JMH returned " + results.size() + " results for one trial");
+            }
+            outcome = measured(arm, name, results.iterator().next(), output.window(), started);
+        } catch (Exception e) {
+            e.printStackTrace(log);
+            outcome = failed(cluster.fault().orElseGet(() -> Causes.oneLine(e)), started);
+        }
+        if (cluster.fault().isPresent()) {
+            outcome = failed(cluster.fault().get(), started);
+        } else if (!stopped.getAsBoolean()) {
+            clear(name);
+        }
+        double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+        return new Outcome(
+                outcome.jmh,
+                outcome.reason,
+                started,
+                seconds,
+                outcome.metrics,
+                outcome.iterations,
+                outcome.flags,
+                outcome.histograms);
+    }
+
+    private static Outcome failed(String reason, Instant started) {
+        return new Outcome(Optional.empty(), reason, started, 0, List.of(), List.of(), List.of(), Map.of());
+    }
+
+    private Outcome measured(Arm arm, String topic, RunResult result, HostSample window, Instant started) {
+        List<Metric> metrics = new ArrayList<>();
+        Map<String, Histogram> histograms = new LinkedHashMap<>();
+        TimeUnit unit = result.getParams().getTimeUnit();
+        double perSecond = (double) TimeUnit.SECONDS.toNanos(1) / unit.toNanos(1);
+        double primary = result.getPrimaryResult().getScore() * perSecond;
+        metrics.add(new Metric(
+                arm.workload().rate().isPresent() ? "achieved_rate" : "throughput", "records/s", primary));
+        for (Map.Entry<String, ?> entry : result.getSecondaryResults().entrySet()) {
+            Result<?> secondary = (Result<?>) entry.getValue();
+            if (secondary instanceof HistogramResult histogram) {
+                histograms.put(entry.getKey(), histogram.histogram());
+            } else if (Double.isFinite(secondary.getScore())) {
+                metrics.add(new Metric(entry.getKey(), secondary.getScoreUnit(), secondary.getScore()));
+            }
+        }
+        double records = value(metrics, TrialProfiler.RECORDS);
+        if (!(records > 0)) {
+            return failed("no record was settled in the measured iterations", started);
+        }
+        metrics.add(new Metric("broker_cpu", "ns/record", window.brokerCpu().toNanos() / records));
+        metrics.add(new Metric("steal", "1", window.stolenShare()));
+        long inLog = admin.endOffsets(topic, arm.workload().partitions());
+        double acknowledged = value(metrics, TrialProfiler.ACKNOWLEDGED_SO_FAR);
+        if (arm.cell().acks() != Acks.NONE && inLog < acknowledged) {
+            return failed(
+                    String.format(
+                            Locale.ROOT,
+                            "%.0f records were acknowledged, the log holds %d",
+                            acknowledged,
+                            inLog),
+                    started);
+        }
+        long producerIds = admin.producerIds(topic, arm.workload().partitions());
+        if (arm.cell().idempotence() != producerIds > 0) {
+            return failed(
+                    "the cell says idempotence=" + arm.cell().idempotence() + ", the brokers hold " + producerIds
+                            + " producer ids for its topic",
+                    started);
+        }
+        List<Double> iterations = new ArrayList<>();
+        for (BenchmarkResult fork : result.getBenchmarkResults()) {
+            for (IterationResult iteration : fork.getIterationResults()) {
+                iterations.add(iteration.getPrimaryResult().getScore() * perSecond);
+            }
+        }
+        return new Outcome(
+                Optional.of(result),
+                "",
+                started,
+                0,
+                metrics,
+                iterations,
+                Doubts.about(arm, metrics, acknowledged - inLog),
+                histograms);
+    }
+
+    private static double value(List<Metric> metrics, String name) {
+        return metrics.stream()
+                .filter(m -> m.name().equals(name))
+                .mapToDouble(Metric::value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /** Deletes the topic and waits until the brokers have stopped working for it. */
+    private void clear(String topic) {
+        try {
+            admin.delete(topic);
+            long giveUp = System.nanoTime() + LONGEST_WASHOUT.toNanos();
+            Duration before = cluster.cpuTime();
+            long at = System.nanoTime();
+            double load;
+            do {
+                Thread.sleep(WASHOUT_STEP_MILLIS);
+                Duration now = cluster.cpuTime();
+                long then = System.nanoTime();
+                load = (double) now.minus(before).toNanos() / (then - at);
+                before = now;
+                at = then;
+            } while (load > QUIET_CPUS && at < giveUp);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.println("topic " + topic + " was not deleted: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.guaranteebench.stats;
+
+import java.util.Arrays;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * How an arm compares with its baseline over blocks: the effect, its interval, and the evidence.
+ *
+ * <p>The estimate is exp of the Hodges–Lehmann median of the within-block log-ratios, the interval that of the exact
+ * signed-rank test (Hollander, Wolfe and Chicken, sections 3.2 and 3.3). The geometric mean with its t interval stands
+ * beside it as a cross-check.
+ *
+ * @param n blocks in which both arms were measured
+ * @param ratio arm ÷ baseline; NaN when n is 0
+ * @param low end of the 95 % interval; NaN when n is below {@link #FEWEST}
+ * @param p two-sided exact p-value of "no difference"; NaN like the interval
+ * @param meanRatio geometric mean of the ratios
+ * @param meanLow end of its 95 % t interval; NaN below two blocks
+ */
+public record PairedRatio(
+        int n,
+        double ratio,
+        double low,
+        double high,
+        double p,
+        double meanRatio,
+        double meanLow,
+        double meanHigh) {
+
+    /** Below this the exact 95 % interval does not exist. */
+    public static final int FEWEST = 6;
+
+    public static final double CONFIDENCE = 0.95;
+
+    /** {@code arm[i]} and {@code baseline[i]} come from the same block and are positive. */
+    public static PairedRatio of(double[] arm, double[] baseline) {
+        if (arm.length != baseline.length) {
+            throw new IllegalArgumentException(arm.length + " values against " + baseline.length);
+        }
+        double[] logs = new double[arm.length];
+        for (int i = 0; i < logs.length; i++) {
+            if (!(arm[i] > 0 && baseline[i] > 0)) {
+                throw new IllegalArgumentException("ratio of " + arm[i] + " and " + baseline[i]);
+            }
+            logs[i] = Math.log(arm[i] / baseline[i]);
+        }
+        return ofLogs(logs);
+    }
+
+    private static PairedRatio ofLogs(double[] logs) {
+        int n = logs.length;
+        if (n == 0) {
+            return new PairedRatio(
+                    0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        }
+        double[] walsh = walshAverages(logs);
+        double low = Double.NaN;
+        double high = Double.NaN;
+        double p = Double.NaN;
+        if (n >= FEWEST) {
+            SignedRank nullDistribution = new SignedRank(n);
+            int excluded = nullDistribution.excluded(CONFIDENCE);
+            low = Math.exp(walsh[excluded]);
+            high = Math.exp(walsh[walsh.length - 1 - excluded]);
+            p = twoSided(nullDistribution, walsh);
+        }
+        double mean = Arrays.stream(logs).average().orElseThrow();
+        double half = n < 2 ? Double.NaN : tHalfWidth(logs, mean);
+        return new PairedRatio(
+                n,
+                Math.exp(median(walsh)),
+                low,
+                high,
+                p,
+                Math.exp(mean),
+                Math.exp(mean - half),
+                Math.exp(mean + half));
+    }
+
+    public boolean hasInterval() {
+        return !Double.isNaN(low);
+    }
+
+    /** Whether the two intervals tell a reader different things: one holds 1 and the other does not. */
+    public boolean methodsDisagree() {
+        return hasInterval() && (low <= 1 && 1 <= high) != (meanLow <= 1 && 1 <= meanHigh);
+    }
+
+    /** Sorted means of all pairs, each value with itself included. */
+    private static double[] walshAverages(double[] values) {
+        double[] walsh = new double[values.length * (values.length + 1) / 2];
+        int next = 0;
+        for (int i = 0; i < values.length; i++) {
+            for (int j = i; j < values.length; j++) {
+                walsh[next++] = (values[i] + values[j]) / 2;
+            }
+        }
+        Arrays.sort(walsh);
+        return walsh;
+    }
+
+    /** V is the number of positive Walsh averages; an average of exactly 0 counts against a difference on both sides. */
+    private static double twoSided(SignedRank nullDistribution, double[] walsh) {
+        int positive = (int) Arrays.stream(walsh).filter(w -> w > 0).count();
+        int negative = (int) Arrays.stream(walsh).filter(w -> w < 0).count();
+        int less = walsh.length - negative;
+        int more = walsh.length - positive;
+        return Math.min(1, 2 * Math.min(nullDistribution.cumulative(less), nullDistribution.cumulative(more)));
+    }
+
+    private static double tHalfWidth(double[] logs, double mean) {
+        double squares = Arrays.stream(logs).map(x -> (x - mean) * (x - mean)).sum();
+        double error = Math.sqrt(squares / (logs.length - 1) / logs.length);
+        return error * TDistribution.of(logs.length - 1).inverseCumulativeProbability(1 - (1 - CONFIDENCE) / 2);
+    }
+
+    static double median(double[] sorted) {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
