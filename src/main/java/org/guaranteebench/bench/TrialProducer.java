@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.guaranteebench.client.ClientMetrics;
 import org.guaranteebench.client.ForkTarget;
@@ -59,7 +60,8 @@ final class TrialProducer implements AutoCloseable {
             recorded.add(Distribution.COMMIT);
             producer.initTransactions();
         }
-        recording = Recording.open(recorded);
+        recording = Recording.open(
+                recorded, properties.get(ProducerConfig.CLIENT_ID_CONFIG).toString());
         boolean recordsSettled = recorded.contains(Distribution.SETTLED);
         transactor =
                 new Transactor(producer, cell.transactions(), System::nanoTime, (began, ended, stamps, records) -> {
@@ -151,7 +153,6 @@ final class TrialProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        recording.close();
         if (failure == null) {
             transactor.finishEarly();
         }

@@ -31,8 +31,8 @@ final class PlanText {
                     number(timing.warmupSeconds()),
                     timing.iterations(),
                     number(timing.iterationSeconds()));
-            out.println(Wrap.indent(
-                    arms.stream().map(Arm::label).distinct().collect(Collectors.joining(", ")), 19, 100));
+            out.println(
+                    Wrap.indent(arms.stream().map(Arm::label).distinct().collect(Collectors.joining(", ")), 19, 100));
         });
         long invalid = plan.refused().size();
         if (invalid > 0) {
@@ -68,7 +68,10 @@ final class PlanText {
         for (Combination c : all) {
             String fate = c.rejection()
                     .map(reason -> (c.cell().rejection().isPresent() ? "rejected by Kafka: " : "no effect: ") + reason)
-                    .orElse(chosen.contains(c.cell()) ? "measured as " + c.cell().arm() : "valid, not in this run");
+                    .orElse(
+                            chosen.contains(c.cell())
+                                    ? "measured as " + c.cell().arm()
+                                    : "valid, not in this run");
             fates.merge(c.cell(), fate, (a, b) -> a.contains(b) ? a : a + "; " + b);
         }
         fates.forEach((cell, fate) -> out.printf(

@@ -42,8 +42,8 @@ interface Progress extends RunListener, AutoCloseable {
         @Override
         public void starting(String arm, String benchmark, int block, int number, int total, double secondsLeft) {
             bar.maxHint(total);
-            bar.setExtraMessage("block " + block + " " + benchmark.replace("Produce", "") + " " + arm + ", "
-                    + left(secondsLeft));
+            bar.setExtraMessage(
+                    "block " + block + " " + benchmark.replace("Produce", "") + " " + arm + ", " + left(secondsLeft));
         }
 
         @Override

@@ -99,7 +99,9 @@ final class RunArguments {
     }
 
     private OptionalInt blocks(CommandLineOptions jmh) {
-        if (blocks != null && jmh.getForkCount().hasValue() && !blocks.equals(jmh.getForkCount().get())) {
+        if (blocks != null
+                && jmh.getForkCount().hasValue()
+                && !blocks.equals(jmh.getForkCount().get())) {
             throw new IllegalArgumentException("--blocks " + blocks + " and -f "
                     + jmh.getForkCount().get() + ": a block holds one fork of each arm, so they must agree");
         }
@@ -117,8 +119,8 @@ final class RunArguments {
             String text, Map<String, List<String>> values, Map<String, List<String>> producerProperties) {
         int equals = text.indexOf('=');
         if (equals < 1) {
-            throw new IllegalArgumentException("-p " + text + ": allowed is name=value,… with a name of "
-                    + Parameter.spellings());
+            throw new IllegalArgumentException(
+                    "-p " + text + ": allowed is name=value,… with a name of " + Parameter.spellings());
         }
         String name = text.substring(0, equals);
         List<String> given = List.of(text.substring(equals + 1).split(",", -1));

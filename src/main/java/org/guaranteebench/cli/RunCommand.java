@@ -57,10 +57,13 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         JmhOptions.requireProfilers(jmh);
-        RunPlan plan = RunPlan.of(arguments.request(spec.commandLine().getParseResult().originalArgs()));
+        RunPlan plan =
+                RunPlan.of(arguments.request(spec.commandLine().getParseResult().originalArgs()));
         JmhResults results = JmhResults.requested(jmh);
         RunFolder folder = RunFolder.create(arguments.out, newRunId());
-        System.setProperty("kgb.log.file", folder.path().resolve("logs" + File.separator + "suite.log").toString());
+        System.setProperty(
+                "kgb.log.file",
+                folder.path().resolve("logs" + File.separator + "suite.log").toString());
         System.setProperty("log4j2.configurationFile", "log4j2-parent.xml");
         PlanText.print(out, plan);
         out.printf("%-18s %s%n%n", "folder", folder.path());
@@ -97,6 +100,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static String newRunId() {
         return LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT))
-                + String.format(Locale.ROOT, "-%04x", ThreadLocalRandom.current().nextInt(1 << 16));
+                + String.format(
+                        Locale.ROOT, "-%04x", ThreadLocalRandom.current().nextInt(1 << 16));
     }
 }

@@ -24,6 +24,7 @@ public final class ProducerConfiguration {
             Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, "-p batch.size"),
             Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "-p max.in.flight"),
             Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "-p compression"),
+            Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "the suite, which meters the client's threads by it"),
             Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "the suite's own cluster"),
             Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "the payload, which is bytes"),
             Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "the payload, which is bytes"));
@@ -46,6 +47,7 @@ public final class ProducerConfiguration {
         properties.putAll(suiteSettings());
         properties.putAll(workload.producer());
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, target.bootstrap());
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "kgb-client-" + thread);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         properties.put(ProducerConfig.ACKS_CONFIG, cell.acks().toString());

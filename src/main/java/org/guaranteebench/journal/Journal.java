@@ -75,7 +75,9 @@ public final class Journal implements AutoCloseable {
     }
 
     private static Trial parse(String line, String place) throws IOException {
-        if (line.length() <= TRIAL_AT || !line.startsWith(HEAD) || !line.startsWith(MIDDLE, TRIAL_AT - MIDDLE.length())) {
+        if (line.length() <= TRIAL_AT
+                || !line.startsWith(HEAD)
+                || !line.startsWith(MIDDLE, TRIAL_AT - MIDDLE.length())) {
             throw new IOException(place + ": not a line of a journal");
         }
         String json = line.substring(TRIAL_AT, line.length() - 1);

@@ -80,10 +80,7 @@ public record RunFolder(Path path) {
     public static void writeAtomically(Path file, byte[] content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try (var channel = java.nio.channels.FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             var buffer = java.nio.ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

@@ -11,6 +11,9 @@ import org.HdrHistogram.Histogram;
 /**
  * What one client thread records in one iteration. The profiler collects all recordings of the JVM when an iteration is
  * over, and nobody is writing; each histogram has one writer thread before that.
+ *
+ * <p>A recording is never closed: JMH tears a trial down before the last iteration's profilers run, and a fork is one
+ * trial.
  */
 public final class Recording {
     /** An hour. Beyond it a value is counted as an overflow and the trial says so. */
@@ -44,23 +47,25 @@ public final class Recording {
     private final Map<Distribution, Histogram> histograms = new EnumMap<>(Distribution.class);
     private final LongAdder overflows = new LongAdder();
     private Totals totals;
+    private ThreadMeter.Reading before;
+    private ThreadMeter.Reading after;
 
-    private Recording(Set<Distribution> distributions) {
+    private final ThreadMeter meter;
+
+    private Recording(Set<Distribution> distributions, ThreadMeter meter) {
+        this.meter = meter;
         distributions.forEach(d -> histograms.put(d, new Histogram(HIGHEST_NANOS, DIGITS)));
     }
 
-    public static Recording open(Set<Distribution> distributions) {
-        Recording recording = new Recording(distributions);
+    /** @param clientId part of the names of the client's own threads, whose allocation counts as this recording's */
+    public static Recording open(Set<Distribution> distributions, String clientId) {
+        Recording recording = new Recording(distributions, ThreadMeter.ofThisThreadAnd(clientId));
         OPEN.add(recording);
         return recording;
     }
 
     static List<Recording> all() {
         return OPEN;
-    }
-
-    public void close() {
-        OPEN.remove(this);
     }
 
     /** {@code nanos} below zero would be a clock error, and fails the trial. */
@@ -77,10 +82,20 @@ public final class Recording {
         histograms.values().forEach(Histogram::reset);
         overflows.reset();
         totals = null;
+        before = meter.read();
     }
 
     public void finishIteration(Totals iteration) {
+        after = meter.read();
         totals = iteration;
+    }
+
+    ThreadMeter.Reading before() {
+        return before;
+    }
+
+    ThreadMeter.Reading after() {
+        return after;
     }
 
     Map<Distribution, Histogram> histograms() {

@@ -1,8 +1,5 @@
 package org.guaranteebench.measure;
 
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -25,11 +22,11 @@ public final class TrialProfiler implements InternalProfiler {
     public static final String UNFINISHED = "unfinished";
     public static final String ACKNOWLEDGED_SO_FAR = "acknowledged_so_far";
 
-    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    /** Edges of the measured window on the clock of {@link System#nanoTime()}, which processes on one host share. */
+    public static final String WINDOW = "window_";
 
-    private long cpuBefore;
-    private long allocatedBefore;
+    public static final String WINDOW_START = WINDOW + "start";
+    public static final String WINDOW_END = WINDOW + "end";
 
     @Override
     public String getDescription() {
@@ -38,22 +35,29 @@ public final class TrialProfiler implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        allocatedBefore = allocated();
-        cpuBefore = system.getProcessCpuTime();
+        // The recordings read their meters themselves, at the edges of what they record.
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        long cpu = system.getProcessCpuTime() - cpuBefore;
-        long allocated = allocated() - allocatedBefore;
         List<Recording> recordings = Recording.all();
         List<Recording.Totals> totals = new ArrayList<>();
         Map<Distribution, Histogram> merged = new EnumMap<>(Distribution.class);
         long overflows = 0;
+        long start = Long.MAX_VALUE;
+        long end = Long.MIN_VALUE;
+        long cpuStart = Long.MAX_VALUE;
+        long cpuEnd = Long.MIN_VALUE;
+        long allocated = 0;
         for (Recording recording : recordings) {
             totals.add(recording.totals());
             overflows += recording.overflows();
+            start = Math.min(start, recording.before().nanos());
+            end = Math.max(end, recording.after().nanos());
+            cpuStart = Math.min(cpuStart, recording.before().processCpu());
+            cpuEnd = Math.max(cpuEnd, recording.after().processCpu());
+            allocated += recording.after().allocated() - recording.before().allocated();
             recording
                     .histograms()
                     .forEach((distribution, histogram) -> merged.merge(distribution, histogram.copy(), (a, b) -> {
@@ -74,7 +78,9 @@ public final class TrialProfiler implements InternalProfiler {
                 totals.stream().mapToLong(Recording.Totals::acknowledgedSoFar).sum(),
                 "1",
                 AggregationPolicy.MAX));
-        results.add(new RatioResult("client_cpu", cpu, records, "ns/record"));
+        results.add(new ScalarResult(WINDOW_START, start, "ns", AggregationPolicy.MIN));
+        results.add(new ScalarResult(WINDOW_END, end, "ns", AggregationPolicy.MAX));
+        results.add(new RatioResult("client_cpu", cpuEnd - cpuStart, records, "ns/record"));
         results.add(new RatioResult("alloc", allocated, records, "B/record"));
         results.add(new RatioResult(
                 "requests_per_record",
@@ -104,14 +110,5 @@ public final class TrialProfiler implements InternalProfiler {
             sum += value;
         }
         return new RatioResult(label, sum, all.length, unit);
-    }
-
-    /** Bytes allocated so far by all live threads; the client's threads live as long as the trial. */
-    private long allocated() {
-        long sum = 0;
-        for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-            sum += Math.max(0, bytes);
-        }
-        return sum;
     }
 }

@@ -42,13 +42,7 @@ public final class Analysis {
      * @param adjustedP after Holm; NaN without an interval
      */
     public record Comparison(
-            Arm arm,
-            Arm baseline,
-            boolean step,
-            String metric,
-            PairedRatio effect,
-            double adjustedP,
-            String verdict) {}
+            Arm arm, Arm baseline, boolean step, String metric, PairedRatio effect, double adjustedP, String verdict) {}
 
     private final RunInfo info;
     private final List<Trial> trials;
@@ -138,10 +132,11 @@ public final class Analysis {
 
     private void compare(List<Arm> arms, Map<Arm, List<Trial>> byArm) {
         Set<String> metrics = new LinkedHashSet<>();
-        arms.forEach(arm -> byArm.get(arm).forEach(t -> t.metrics().stream()
-                .map(Metric::name)
-                .filter(Metrics::comparable)
-                .forEach(metrics::add)));
+        arms.forEach(arm -> byArm.get(arm)
+                .forEach(t -> t.metrics().stream()
+                        .map(Metric::name)
+                        .filter(Metrics::comparable)
+                        .forEach(metrics::add)));
         Optional<Arm> baseline = arms.stream().filter(this::isBaseline).findFirst();
         for (String metric : metrics) {
             List<Comparison> family = new ArrayList<>();
@@ -186,30 +181,29 @@ public final class Analysis {
                         pairs.stream().mapToDouble(p -> p[0]).toArray(),
                         pairs.stream().mapToDouble(p -> p[1]).toArray())
                 : PairedRatio.of(new double[0], new double[0]);
-        String verdict = pairs.isEmpty() ? "not measured in both arms" : positive ? "" : "not comparable (a value is 0)";
+        String verdict =
+                pairs.isEmpty() ? "not measured in both arms" : positive ? "" : "not comparable (a value is 0)";
         return new Comparison(arm, baseline, step, metric, effect, Double.NaN, verdict);
     }
 
     private static Map<List<Integer>, Double> values(List<Trial> of, String metric) {
         Map<List<Integer>, Double> values = new TreeMap<>(
                 Comparator.<List<Integer>>comparingInt(p -> p.get(0)).thenComparingInt(p -> p.get(1)));
-        of.forEach(trial -> trial.value(metric)
-                .ifPresent(value -> values.put(List.of(trial.block(), trial.incarnation()), value)));
+        of.forEach(trial ->
+                trial.value(metric).ifPresent(value -> values.put(List.of(trial.block(), trial.incarnation()), value)));
         return values;
     }
 
     private static List<Comparison> judged(List<Comparison> family, Map<Arm, List<Trial>> byArm) {
-        double[] adjusted = Holm.adjust(
-                family.stream().mapToDouble(c -> c.effect().p()).toArray());
+        double[] adjusted =
+                Holm.adjust(family.stream().mapToDouble(c -> c.effect().p()).toArray());
         List<Comparison> judged = new ArrayList<>();
         for (int i = 0; i < family.size(); i++) {
             Comparison c = family.get(i);
             String verdict = !c.verdict().isEmpty()
                     ? c.verdict()
-                    : unsustained(c, byArm)
-                            .orElse(Verdict.of(c.effect(), adjusted[i], Metrics.better(c.metric())));
-            judged.add(new Comparison(
-                    c.arm(), c.baseline(), c.step(), c.metric(), c.effect(), adjusted[i], verdict));
+                    : unsustained(c, byArm).orElse(Verdict.of(c.effect(), adjusted[i], Metrics.better(c.metric())));
+            judged.add(new Comparison(c.arm(), c.baseline(), c.step(), c.metric(), c.effect(), adjusted[i], verdict));
         }
         return judged;
     }

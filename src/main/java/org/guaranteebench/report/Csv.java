@@ -59,9 +59,11 @@ final class Csv {
 
     /** The columns that identify a cell, with all workload parameters that occur. */
     static List<String> cellColumns(List<Arm> arms) {
-        Set<String> columns = new LinkedHashSet<>(List.of("benchmark", "acks", "idempotence", "transactions", "isolation"));
+        Set<String> columns =
+                new LinkedHashSet<>(List.of("benchmark", "acks", "idempotence", "transactions", "isolation"));
         List<Arm> widestFirst = new ArrayList<>(arms);
-        widestFirst.sort((a, b) -> b.workload().values().size() - a.workload().values().size());
+        widestFirst.sort(
+                (a, b) -> b.workload().values().size() - a.workload().values().size());
         widestFirst.forEach(arm -> columns.addAll(arm.workload().values().keySet()));
         columns.add("level");
         return List.copyOf(columns);
@@ -76,7 +78,9 @@ final class Csv {
         row.put("transactions", arm.cell().transactions().toString());
         row.put("isolation", arm.cell().isolation().toString());
         row.putAll(arm.workload().values());
-        row.put("level", arm.cell().rejection().isPresent() ? "" : arm.cell().level().toString());
+        row.put(
+                "level",
+                arm.cell().rejection().isPresent() ? "" : arm.cell().level().toString());
         row.put("arm", arm.label());
         return row;
     }

@@ -33,15 +33,17 @@ public final class Spectrum {
         Map<Arm, Map<String, Histogram>> pooled = new LinkedHashMap<>();
         for (Trial trial : analysis.trials()) {
             if (!trial.histograms().isEmpty()) {
-                add(folder.histograms().resolve(trial.histograms()), pooled.computeIfAbsent(trial.arm(), a ->
-                        new LinkedHashMap<>()));
+                add(
+                        folder.histograms().resolve(trial.histograms()),
+                        pooled.computeIfAbsent(trial.arm(), a -> new LinkedHashMap<>()));
             }
         }
         List<Map<String, String>> rows = new ArrayList<>();
         pooled.forEach((arm, distributions) ->
                 distributions.forEach((name, histogram) -> addRows(rows, analysis, arm, name, histogram)));
         List<String> columns = new ArrayList<>(List.of("run"));
-        columns.addAll(Csv.cellColumns(analysis.trials().stream().map(Trial::arm).toList()));
+        columns.addAll(
+                Csv.cellColumns(analysis.trials().stream().map(Trial::arm).toList()));
         columns.addAll(List.of("arm", "distribution", "percentile", "unit", "value", "n"));
         Csv.write(folder.path().resolve("spectrum.csv"), columns, rows);
     }
@@ -55,7 +57,8 @@ public final class Spectrum {
                     next != null;
                     next = reader.nextIntervalHistogram()) {
                 Histogram histogram = (Histogram) next;
-                String distribution = histogram.getTag().substring(histogram.getTag().lastIndexOf(':') + 1);
+                String distribution =
+                        histogram.getTag().substring(histogram.getTag().lastIndexOf(':') + 1);
                 Histogram sum = pooled.get(distribution);
                 if (sum == null) {
                     pooled.put(distribution, histogram);

@@ -50,9 +50,10 @@ public final class Summary {
         out.println();
         Controls.of(analysis).printIfAlarming(out);
         Map<List<Object>, Set<Arm>> tables = new LinkedHashMap<>();
-        analysis.results().forEach(r -> tables.computeIfAbsent(
-                        List.of(withoutRate(r.arm().workload())), key -> new LinkedHashSet<>())
-                .add(r.arm()));
+        analysis.results()
+                .forEach(r -> tables.computeIfAbsent(
+                                List.of(withoutRate(r.arm().workload())), key -> new LinkedHashSet<>())
+                        .add(r.arm()));
         tables.values().forEach(arms -> table(out, List.copyOf(arms)));
         Controls.of(analysis).print(out);
         Warnings.print(out, analysis);
@@ -199,7 +200,10 @@ public final class Summary {
                     + analysis.trials().stream().filter(t -> t.block() > 0).count() + " trials");
             Map<String, Long> reasons = trials.stream()
                     .collect(Collectors.groupingBy(
-                            t -> (status == Status.FAILED ? t.benchmark() + " " + t.arm().label() + ": " : "") + t.reason(),
+                            t -> (status == Status.FAILED
+                                            ? t.benchmark() + " " + t.arm().label() + ": "
+                                            : "")
+                                    + t.reason(),
                             LinkedHashMap::new,
                             Collectors.counting()));
             reasons.forEach((reason, count) -> out.println(Wrap.indent(count + " x " + reason, 2, 100)));

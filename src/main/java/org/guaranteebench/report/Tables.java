@@ -31,8 +31,21 @@ public final class Tables {
                         List.of("run"),
                         cell,
                         List.of(
-                                "baseline", "metric", "ratio", "ci_low", "ci_high", "n", "method", "verdict", "arm",
-                                "comparison", "p", "p_holm", "mean_ratio", "mean_low", "mean_high")),
+                                "baseline",
+                                "metric",
+                                "ratio",
+                                "ci_low",
+                                "ci_high",
+                                "n",
+                                "method",
+                                "verdict",
+                                "arm",
+                                "comparison",
+                                "p",
+                                "p_holm",
+                                "mean_ratio",
+                                "mean_low",
+                                "mean_high")),
                 costRows(analysis));
     }
 
@@ -104,9 +117,7 @@ public final class Tables {
             row.put("n", Integer.toString(effect.n()));
             row.put("method", Analysis.METHOD);
             row.put("verdict", comparison.verdict());
-            row.put(
-                    "comparison",
-                    comparison.arm().control() ? "control" : comparison.step() ? "step" : "baseline");
+            row.put("comparison", comparison.arm().control() ? "control" : comparison.step() ? "step" : "baseline");
             row.put("p", Csv.number(effect.p()));
             row.put("p_holm", Csv.number(comparison.adjustedP()));
             row.put("mean_ratio", Csv.number(effect.meanRatio()));

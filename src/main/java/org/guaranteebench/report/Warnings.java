@@ -27,9 +27,8 @@ final class Warnings {
     static void print(PrintWriter out, Analysis analysis) {
         List<String> lines = new ArrayList<>();
         analysis.info().warnings().forEach(flag -> lines.add(flag.message() + remedy(flag.code())));
-        long measured = analysis.trials().stream()
-                .filter(t -> t.status() == Status.OK)
-                .count();
+        long measured =
+                analysis.trials().stream().filter(t -> t.status() == Status.OK).count();
         Map<String, List<Trial>> byCode = new LinkedHashMap<>();
         Map<String, Flag> example = new LinkedHashMap<>();
         for (Trial trial : analysis.trials()) {
@@ -39,16 +38,19 @@ final class Warnings {
             }
         }
         byCode.forEach((code, trials) -> lines.add(code + " in " + trials.size() + " of " + measured + " trials ("
-                + trials.stream().map(t -> t.arm().label()).distinct().collect(Collectors.joining(", ")) + "), such as: "
+                + trials.stream().map(t -> t.arm().label()).distinct().collect(Collectors.joining(", "))
+                + "), such as: "
                 + example.get(code).message() + remedy(code)));
         analysis.comparisons().stream()
-                .filter(c -> c.effect().methodsDisagree() && !c.step() && Metrics.better(c.metric()) != org.guaranteebench.stats.Verdict.Better.NEITHER)
+                .filter(c -> c.effect().methodsDisagree()
+                        && !c.step()
+                        && Metrics.better(c.metric()) != org.guaranteebench.stats.Verdict.Better.NEITHER)
                 .collect(Collectors.groupingBy(
                         c -> c.arm().label(),
                         LinkedHashMap::new,
                         Collectors.mapping(Analysis.Comparison::metric, Collectors.joining(", "))))
-                .forEach((arm, metrics) -> lines.add("rank and t intervals disagree about 1 for " + arm + " in " + metrics
-                        + "; remedy: trust neither at the edge, add --blocks"));
+                .forEach((arm, metrics) -> lines.add("rank and t intervals disagree about 1 for " + arm + " in "
+                        + metrics + "; remedy: trust neither at the edge, add --blocks"));
         if (!lines.isEmpty()) {
             out.println();
             out.println("warnings");

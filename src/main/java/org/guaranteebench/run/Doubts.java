@@ -38,7 +38,8 @@ final class Doubts {
         double lag = value(metrics, "generator_lag_p99");
         double response = value(metrics, "ack_p99");
         if (lag > MOST_GENERATOR_LAG * response) {
-            flags.add(flag("generator-lag", "generator late by %.0f us at p99, response p99 is %.0f us", lag, response));
+            flags.add(
+                    flag("generator-lag", "generator late by %.0f us at p99, response p99 is %.0f us", lag, response));
         }
         double overflows = value(metrics, TrialProfiler.OVERFLOWS);
         if (overflows > 0) {

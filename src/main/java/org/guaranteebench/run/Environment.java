@@ -48,9 +48,7 @@ public final class Environment {
         host.put("memory", Long.toString(physicalMemory()));
         host.put("data.filesystem", fileSystem(data));
         host.put("clock", "System.nanoTime, one host");
-        host.put(
-                "clocksource",
-                firstLine(Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource")));
+        host.put("clocksource", firstLine(Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource")));
         return host;
     }
 

@@ -39,6 +39,15 @@ record HostSample(Duration brokerCpu, long stolen, long total) {
         return new HostSample(brokerCpu.minus(before.brokerCpu), stolen - before.stolen, total - before.total);
     }
 
+    /** The sample a {@code share} of the way to a later one, 0 to 1. */
+    HostSample towards(HostSample later, double share) {
+        return new HostSample(
+                brokerCpu.plusNanos(
+                        Math.round(share * later.brokerCpu.minus(brokerCpu).toNanos())),
+                stolen + Math.round(share * (later.stolen - stolen)),
+                total + Math.round(share * (later.total - total)));
+    }
+
     /** Share of all CPU time, 0 to 1. */
     double stolenShare() {
         return total == 0 ? 0 : (double) stolen / total;

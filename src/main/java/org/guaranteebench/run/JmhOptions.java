@@ -48,7 +48,8 @@ public final class JmhOptions {
                     + ": allowed is INDI, bulk warm-up has nothing to share between forks");
         }
         if (!jmh.getWarmupIncludes().isEmpty()) {
-            throw new IllegalArgumentException("-wmb: every trial is a fork of one benchmark and warms up nothing else");
+            throw new IllegalArgumentException(
+                    "-wmb: every trial is a fork of one benchmark and warms up nothing else");
         }
         if (jmh.getMeasurementBatchSize().hasValue() || jmh.getWarmupBatchSize().hasValue()) {
             throw new IllegalArgumentException("-bs and -wbs act in single-shot mode only, which is not used");
@@ -59,7 +60,9 @@ public final class JmhOptions {
     static Timing timing(CommandLineOptions jmh, Timing preset, Timing annotated) {
         return new Timing(
                 jmh.getWarmupIterations().orElse(annotated.warmupIterations()),
-                jmh.getWarmupTime().hasValue() ? Benchmarks.seconds(jmh.getWarmupTime().get()) : preset.warmupSeconds(),
+                jmh.getWarmupTime().hasValue()
+                        ? Benchmarks.seconds(jmh.getWarmupTime().get())
+                        : preset.warmupSeconds(),
                 jmh.getMeasurementIterations().orElse(annotated.iterations()),
                 jmh.getMeasurementTime().hasValue()
                         ? Benchmarks.seconds(jmh.getMeasurementTime().get())
@@ -139,11 +142,13 @@ public final class JmhOptions {
         parameters.put(Parameter.IDEMPOTENCE.field(), Boolean.toString(cell.idempotence()));
         parameters.put(Parameter.TRANSACTIONS.field(), cell.transactions().toString());
         parameters.put(Parameter.ISOLATION.field(), cell.isolation().toString());
-        arm.workload().values().forEach((spelling, value) -> parameters.put(
-                spelling.equals(Workload.PRODUCER_FIELD)
-                        ? spelling
-                        : Parameter.bySpelling(spelling).orElseThrow().field(),
-                value));
+        arm.workload()
+                .values()
+                .forEach((spelling, value) -> parameters.put(
+                        spelling.equals(Workload.PRODUCER_FIELD)
+                                ? spelling
+                                : Parameter.bySpelling(spelling).orElseThrow().field(),
+                        value));
         return parameters;
     }
 

@@ -38,8 +38,10 @@ public final class JmhResults {
         Path file = Path.of(jmh.getResult()
                 .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(java.util.Locale.ROOT)));
         try {
-            Files.newByteChannel(file, java.util.Set.of(
-                            java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE))
+            Files.newByteChannel(
+                            file,
+                            java.util.Set.of(
+                                    java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE))
                     .close();
         } catch (IOException e) {
             throw new IOException("-rff " + file + ": cannot be written (" + e + ")", e);

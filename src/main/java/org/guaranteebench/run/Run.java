@@ -143,7 +143,8 @@ public final class Run {
                     : failed(block, position, arm, Causes.oneLine(e));
         }
         listener.starting(arm.label(), arm.benchmark(), block, number, plan.trials(), pace.secondsLeft(number - 1));
-        log.printf("%n==== block %d, trial %d: %s, %s, topic %s%n", block, position, arm.benchmark(), arm.label(), name);
+        log.printf(
+                "%n==== block %d, trial %d: %s, %s, topic %s%n", block, position, arm.benchmark(), arm.label(), name);
         TrialRunner runner = new TrialRunner(cluster, admin, plan.request().jmh(), log, this::stopped);
         TrialRunner.Outcome outcome =
                 runner.run(plan.method(arm), arm, plan.timings().get(arm.benchmark()), name);
@@ -214,8 +215,7 @@ public final class Run {
         int nodes = plan.request().nodes();
         listener.phase("starting " + nodes + (nodes == 1 ? " broker" : " brokers"));
         try (ClusterReadiness readiness = new ClusterReadiness()) {
-            cluster = ProcessCluster.start(
-                    nodes, data, folder.logs().resolve("incarnation-" + incarnation), readiness);
+            cluster = ProcessCluster.start(nodes, data, folder.logs().resolve("incarnation-" + incarnation), readiness);
         }
         admin = new TopicAdmin(cluster.bootstrap());
         clusterVersions = Map.of(
@@ -237,8 +237,8 @@ public final class Run {
                         "warming up the brokers, not recorded: %d of %d",
                         (round - 1) * order.size() + i + 1,
                         plan.warmupBlocks() * order.size()));
-                String name = String.format(
-                        Locale.ROOT, "kgb-%s-warm-%d-%d-%02d", folder.run(), incarnation, round, i + 1);
+                String name =
+                        String.format(Locale.ROOT, "kgb-%s-warm-%d-%d-%02d", folder.run(), incarnation, round, i + 1);
                 Timing timing = plan.warmup(plan.timings().get(arm.benchmark()));
                 runner.run(plan.method(arm), arm, timing, name);
             }

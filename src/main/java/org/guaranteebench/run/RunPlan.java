@@ -70,7 +70,9 @@ public record RunPlan(
                 valid.stream().map(Combination::cell).distinct().toList());
         Map<String, Timing> timings = new LinkedHashMap<>();
         benchmarks.forEach(b -> timings.put(
-                b.name(), JmhOptions.timing(request.jmh(), b.timing().scaled(request.preset().timeScale()), b.timing())));
+                b.name(),
+                JmhOptions.timing(
+                        request.jmh(), b.timing().scaled(request.preset().timeScale()), b.timing())));
         int blocks = request.blocks().orElse(request.preset().blocks());
         return new RunPlan(
                 request,
@@ -191,14 +193,15 @@ public record RunPlan(
         return CLUSTER_START_SECONDS
                 + warmupBlocks
                         * arms.stream()
-                                .mapToDouble(arm -> warmup(timings.get(arm.benchmark())).seconds()
-                                        + TRIAL_OVERHEAD_SECONDS)
+                                .mapToDouble(arm ->
+                                        warmup(timings.get(arm.benchmark())).seconds() + TRIAL_OVERHEAD_SECONDS)
                                 .sum();
     }
 
     /** A warm-up trial loads the brokers as long as a real one warms up its client, and measures nothing. */
     Timing warmup(Timing timing) {
-        return new Timing(0, timing.warmupSeconds(), 1, Math.max(1, timing.warmupIterations() * timing.warmupSeconds()));
+        return new Timing(
+                0, timing.warmupSeconds(), 1, Math.max(1, timing.warmupIterations() * timing.warmupSeconds()));
     }
 
     /** Bytes written to disk by the largest trial, all replicas together: so much must be free. */

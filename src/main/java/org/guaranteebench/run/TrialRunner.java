@@ -28,6 +28,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -64,8 +65,7 @@ final class TrialRunner {
     private final BooleanSupplier stopped;
 
     /** @param stopped whether the run is being abandoned, and tidying up would only delay that */
-    TrialRunner(
-            Cluster cluster, TopicAdmin admin, CommandLineOptions jmh, PrintStream log, BooleanSupplier stopped) {
+    TrialRunner(Cluster cluster, TopicAdmin admin, CommandLineOptions jmh, PrintStream log, BooleanSupplier stopped) {
         this.cluster = cluster;
         this.admin = admin;
         this.jmh = jmh;
@@ -78,18 +78,17 @@ final class TrialRunner {
         long begin = System.nanoTime();
         ForkTarget target = new ForkTarget(cluster.bootstrap(), name, name);
         Outcome outcome;
-        try {
+        try (HostSampler sampler = new HostSampler(() -> HostSample.take(cluster::cpuTime))) {
             admin.create(name, arm.workload().partitions(), cluster.replication(), cluster.nodes());
-            TrialOutput output = new TrialOutput(
-                    OutputFormatFactory.createFormatInstance(log, jmh.verbosity().orElse(VerboseMode.NORMAL)),
-                    () -> HostSample.take(cluster::cpuTime));
+            OutputFormat output = OutputFormatFactory.createFormatInstance(
+                    log, jmh.verbosity().orElse(VerboseMode.NORMAL));
             Collection<RunResult> results = new Runner(
                             JmhOptions.trial(jmh, method, arm, timing, target).build(), output)
                     .run();
             if (results.size() != 1) {
                 throw new IllegalStateException("JMH returned " + results.size() + " results for one trial");
             }
-            outcome = measured(arm, name, results.iterator().next(), output.window(), started);
+            outcome = measured(arm, name, results.iterator().next(), sampler, started);
         } catch (Exception e) {
             e.printStackTrace(log);
             outcome = failed(cluster.fault().orElseGet(() -> Causes.oneLine(e)), started);
@@ -115,14 +114,14 @@ final class TrialRunner {
         return new Outcome(Optional.empty(), reason, started, 0, List.of(), List.of(), List.of(), Map.of());
     }
 
-    private Outcome measured(Arm arm, String topic, RunResult result, HostSample window, Instant started) {
+    private Outcome measured(Arm arm, String topic, RunResult result, HostSampler sampler, Instant started) {
         List<Metric> metrics = new ArrayList<>();
         Map<String, Histogram> histograms = new LinkedHashMap<>();
         TimeUnit unit = result.getParams().getTimeUnit();
         double perSecond = (double) TimeUnit.SECONDS.toNanos(1) / unit.toNanos(1);
         double primary = result.getPrimaryResult().getScore() * perSecond;
-        metrics.add(new Metric(
-                arm.workload().rate().isPresent() ? "achieved_rate" : "throughput", "records/s", primary));
+        metrics.add(
+                new Metric(arm.workload().rate().isPresent() ? "achieved_rate" : "throughput", "records/s", primary));
         for (Map.Entry<String, ?> entry : result.getSecondaryResults().entrySet()) {
             Result<?> secondary = (Result<?>) entry.getValue();
             if (secondary instanceof HistogramResult histogram) {
@@ -135,17 +134,16 @@ final class TrialRunner {
         if (!(records > 0)) {
             return failed("no record was settled in the measured iterations", started);
         }
+        HostSample window =
+                sampler.window(value(metrics, TrialProfiler.WINDOW_START), value(metrics, TrialProfiler.WINDOW_END));
+        metrics.removeIf(m -> m.name().startsWith(TrialProfiler.WINDOW));
         metrics.add(new Metric("broker_cpu", "ns/record", window.brokerCpu().toNanos() / records));
         metrics.add(new Metric("steal", "1", window.stolenShare()));
         long inLog = admin.endOffsets(topic, arm.workload().partitions());
         double acknowledged = value(metrics, TrialProfiler.ACKNOWLEDGED_SO_FAR);
         if (arm.cell().acks() != Acks.NONE && inLog < acknowledged) {
             return failed(
-                    String.format(
-                            Locale.ROOT,
-                            "%.0f records were acknowledged, the log holds %d",
-                            acknowledged,
-                            inLog),
+                    String.format(Locale.ROOT, "%.0f records were acknowledged, the log holds %d", acknowledged, inLog),
                     started);
         }
         long producerIds = admin.producerIds(topic, arm.workload().partitions());

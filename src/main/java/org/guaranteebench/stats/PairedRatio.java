@@ -18,14 +18,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param meanLow end of its 95 % t interval; NaN below two blocks
  */
 public record PairedRatio(
-        int n,
-        double ratio,
-        double low,
-        double high,
-        double p,
-        double meanRatio,
-        double meanLow,
-        double meanHigh) {
+        int n, double ratio, double low, double high, double p, double meanRatio, double meanLow, double meanHigh) {
 
     /** Below this the exact 95 % interval does not exist. */
     public static final int FEWEST = 6;
@@ -67,14 +60,7 @@ public record PairedRatio(
         double mean = Arrays.stream(logs).average().orElseThrow();
         double half = n < 2 ? Double.NaN : tHalfWidth(logs, mean);
         return new PairedRatio(
-                n,
-                Math.exp(median(walsh)),
-                low,
-                high,
-                p,
-                Math.exp(mean),
-                Math.exp(mean - half),
-                Math.exp(mean + half));
+                n, Math.exp(median(walsh)), low, high, p, Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
     }
 
     public boolean hasInterval() {

@@ -40,8 +40,7 @@ public final class Verdict {
                     : "precision not reached (±" + percent(reach) + " %)";
         }
         if (adjustedP > ALPHA) {
-            return String.format(
-                    Locale.ROOT, "precision not reached (p = %.3f after Holm's correction)", adjustedP);
+            return String.format(Locale.ROOT, "precision not reached (p = %.3f after Holm's correction)", adjustedP);
         }
         return switch (better) {
             case NEITHER -> "differs by " + change(effect, 1);
