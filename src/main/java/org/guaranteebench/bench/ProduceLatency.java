@@ -38,7 +38,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 2, time = 2)
+@Warmup(iterations = 2, time = 1500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 2, time = 5500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,

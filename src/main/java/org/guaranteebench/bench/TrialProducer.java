@@ -130,6 +130,7 @@ final class TrialProducer implements AutoCloseable {
                 transactor.commits() - commitsAtStart,
                 transactionalRecords,
                 now.requests() - metricsAtStart.requests(),
+                now.retries() - metricsAtStart.retries(),
                 now.batchSizeAverage(),
                 now.recordsPerRequest(),
                 acknowledged,

@@ -29,6 +29,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         System.setProperty(JMH_LOCK, "true");
+        System.setProperty("log4j2.configurationFile", "log4j2-parent.xml");
         System.exit(execute(arguments));
     }
 

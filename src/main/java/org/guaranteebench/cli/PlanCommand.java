@@ -2,6 +2,7 @@ package org.guaranteebench.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,8 +41,7 @@ final class PlanCommand implements Callable<Integer> {
 
     /** The product of the values asked for, over all values of those that were not. */
     private static List<Combination> wholeGrid(RunPlan plan) {
-        Map<String, List<String>> values =
-                new java.util.LinkedHashMap<>(plan.request().parameters());
+        Map<String, List<String>> values = new LinkedHashMap<>(plan.request().parameters());
         List<String> isolations = new ArrayList<>();
         for (Isolation isolation : Isolation.values()) {
             isolations.add(isolation.toString());

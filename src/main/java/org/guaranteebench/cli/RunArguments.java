@@ -15,8 +15,9 @@ import org.guaranteebench.run.Preset;
 import org.guaranteebench.run.RunRequest;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.Spec;
 
 /** What {@code run} and {@code plan} have in common: the suite's own options, and the rest, which is JMH's to judge. */
 final class RunArguments {
@@ -55,8 +56,8 @@ final class RunArguments {
             description = "Parameter values: see the list command; producer.<property>=… sets any producer property.")
     List<String> parameters = new ArrayList<>();
 
-    @Unmatched
-    List<String> rest = new ArrayList<>();
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     /** Errors: {@link IllegalArgumentException} in one line that names flag, value and allowed values. */
     RunRequest request(List<String> given) {
@@ -89,7 +90,8 @@ final class RunArguments {
     /** JMH's reading of everything that is not the suite's. */
     CommandLineOptions jmh() {
         try {
-            CommandLineOptions jmh = new CommandLineOptions(rest.toArray(String[]::new));
+            CommandLineOptions jmh = new CommandLineOptions(
+                    command.commandLine().getUnmatchedArguments().toArray(String[]::new));
             JmhOptions.requireSupported(jmh);
             return jmh;
         } catch (CommandLineOptionException e) {

@@ -1,6 +1,5 @@
 package org.guaranteebench.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDateTime;
@@ -29,6 +28,7 @@ import picocli.CommandLine.Spec;
                 + " -jvmArgs -rf -rff -o …",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
     private static final int INTERRUPTED = 130;
     private static final long TIDY_SECONDS = 20;
 
@@ -61,10 +61,6 @@ final class RunCommand implements Callable<Integer> {
                 RunPlan.of(arguments.request(spec.commandLine().getParseResult().originalArgs()));
         JmhResults results = JmhResults.requested(jmh);
         RunFolder folder = RunFolder.create(arguments.out, newRunId());
-        System.setProperty(
-                "kgb.log.file",
-                folder.path().resolve("logs" + File.separator + "suite.log").toString());
-        System.setProperty("log4j2.configurationFile", "log4j2-parent.xml");
         PlanText.print(out, plan);
         out.printf("%-18s %s%n%n", "folder", folder.path());
         out.flush();
@@ -73,15 +69,23 @@ final class RunCommand implements Callable<Integer> {
 
     private int measure(RunPlan plan, RunFolder folder, JmhResults results, PrintWriter out) throws IOException {
         Run run;
-        try (Progress progress = Progress.on(out)) {
-            run = new Run(plan, folder, progress);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run), "interrupt"));
-            run.execute();
+        try {
+            try (Progress progress = Progress.on(out)) {
+                run = new Run(plan, folder, progress);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run), "interrupt"));
+                run.execute();
+            }
+            ReportCommand.derive(folder, out);
+            results.write(run.jmhResults());
+        } catch (IOException e) {
+            // The arguments were fine; the disk was not.
+            spec.commandLine().getErr().println("error: " + e.getMessage());
+            spec.commandLine().getErr().flush();
+            return FAILED;
+        } finally {
+            done.countDown();
         }
-        ReportCommand.derive(folder, out);
-        results.write(run.jmhResults());
-        done.countDown();
-        return run.stopped() ? INTERRUPTED : run.anyFailed() ? 1 : 0;
+        return run.stopped() ? INTERRUPTED : run.anyFailed() ? FAILED : 0;
     }
 
     /** Also runs at a normal end, and then finds nothing to do. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,18 +32,20 @@ public final class ProcessCluster implements Cluster {
 
     private final Path directory;
     private final Map<String, String> common;
-    private final List<Integer> brokerPorts;
+    private final List<Integer> clientPorts;
     private final List<BrokerProcess> brokers = new ArrayList<>();
     private final Readiness readiness;
     private final Thread onExit = new Thread(this::destroy, "cluster-exit");
 
-    private ProcessCluster(Path directory, int nodes, Readiness readiness) throws IOException {
+    private ProcessCluster(Path directory, int nodes, Readiness readiness, IntUnaryOperator advertised)
+            throws IOException {
         this.directory = directory;
         this.readiness = readiness;
         this.common = BrokerProperties.forNodes(nodes);
-        List<Integer> ports = Ports.free(2 * nodes, ThreadLocalRandom.current());
-        brokerPorts = ports.subList(0, nodes);
-        List<Integer> controllerPorts = ports.subList(nodes, 2 * nodes);
+        List<Integer> ports = Ports.free(3 * nodes, ThreadLocalRandom.current());
+        clientPorts = ports.subList(0, nodes);
+        List<Integer> replicationPorts = ports.subList(nodes, 2 * nodes);
+        List<Integer> controllerPorts = ports.subList(2 * nodes, 3 * nodes);
         String voters = IntStream.range(0, nodes)
                 .mapToObj(i -> (i + 1) + "@127.0.0.1:" + controllerPorts.get(i))
                 .collect(Collectors.joining(","));
@@ -54,11 +57,14 @@ public final class ProcessCluster implements Cluster {
             properties.put("node.id", Integer.toString(node));
             properties.put("controller.quorum.voters", voters);
             properties.put("controller.listener.names", "CONTROLLER");
-            properties.put("inter.broker.listener.name", "PLAINTEXT");
+            properties.put("inter.broker.listener.name", "REPLICATION");
             properties.put(
-                    "listeners",
-                    "PLAINTEXT://127.0.0.1:" + brokerPorts.get(i) + ",CONTROLLER://127.0.0.1:"
-                            + controllerPorts.get(i));
+                    "listener.security.protocol.map", "CLIENT:PLAINTEXT,REPLICATION:PLAINTEXT,CONTROLLER:PLAINTEXT");
+            String others = ",REPLICATION://127.0.0.1:" + replicationPorts.get(i) + ",CONTROLLER://127.0.0.1:"
+                    + controllerPorts.get(i);
+            properties.put("listeners", "CLIENT://127.0.0.1:" + clientPorts.get(i) + others);
+            properties.put(
+                    "advertised.listeners", "CLIENT://127.0.0.1:" + advertised.applyAsInt(clientPorts.get(i)) + others);
             properties.put("log.dirs", home.resolve("data").toString());
             brokers.add(new BrokerProcess(node, clusterId, home, properties));
         }
@@ -69,13 +75,16 @@ public final class ProcessCluster implements Cluster {
      *
      * @param parent where the temporary directory is made
      * @param logs where the brokers' logs are kept when the start fails
+     * @param advertised from the port on which a broker listens to clients to the one that clients are told: the same,
+     *     unless something stands between them
      *     <p>Errors: {@link IOException} in one line that says which broker failed and why.
      */
-    public static ProcessCluster start(int nodes, Path parent, Path logs, Readiness readiness) throws IOException {
+    public static ProcessCluster start(
+            int nodes, Path parent, Path logs, Readiness readiness, IntUnaryOperator advertised) throws IOException {
         IOException last = null;
         for (int i = 0; i < PORT_TRIES; i++) {
             ProcessCluster cluster =
-                    new ProcessCluster(Files.createTempDirectory(parent, "kgb-cluster-"), nodes, readiness);
+                    new ProcessCluster(Files.createTempDirectory(parent, "kgb-cluster-"), nodes, readiness, advertised);
             Runtime.getRuntime().addShutdownHook(cluster.onExit);
             try {
                 for (BrokerProcess broker : cluster.brokers) {
@@ -97,7 +106,7 @@ public final class ProcessCluster implements Cluster {
 
     @Override
     public String bootstrap() {
-        return brokerPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+        return clientPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
     }
 
     @Override

@@ -26,23 +26,35 @@ public final class Journal implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final Path file;
     private final FileChannel channel;
 
-    private Journal(FileChannel channel) {
+    private Journal(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
     public static Journal create(Path file) throws IOException {
-        return new Journal(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        return new Journal(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
-    /** Returns when the line is on disk. */
+    /**
+     * Returns when the line is on disk.
+     *
+     * <p>Errors: {@link IOException} in one line that names the file. Then close the journal: nothing may follow a torn
+     * line.
+     */
     public synchronized void append(Trial trial) throws IOException {
         ByteBuffer line = ByteBuffer.wrap(line(trial).getBytes(StandardCharsets.UTF_8));
-        while (line.hasRemaining()) {
-            channel.write(line);
+        try {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException(file + ": " + e.getMessage() + "; what was measured before is in it", e);
         }
-        channel.force(false);
     }
 
     @Override

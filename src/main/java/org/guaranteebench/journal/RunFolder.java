@@ -1,6 +1,8 @@
 package org.guaranteebench.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -79,9 +81,9 @@ public record RunFolder(Path path) {
     /** The file appears whole or not at all: written beside its place, forced to disk, moved over. */
     public static void writeAtomically(Path file, byte[] content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try (var channel = java.nio.channels.FileChannel.open(
+        try (var channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var buffer = java.nio.ByteBuffer.wrap(content);
+            var buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }

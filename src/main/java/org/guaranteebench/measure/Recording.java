@@ -29,6 +29,7 @@ public final class Recording {
      * @param commits that the schedule asked for
      * @param transactionalRecords records in those commits
      * @param requests of the client, of any kind
+     * @param retries records sent again
      * @param batchSizeAverage bytes, see {@link org.guaranteebench.client.ClientMetrics}
      * @param recordsPerRequest per produce request
      * @param acknowledgedSoFar records acknowledged since the trial began, warm-up included
@@ -39,6 +40,7 @@ public final class Recording {
             long commits,
             long transactionalRecords,
             double requests,
+            double retries,
             double batchSizeAverage,
             double recordsPerRequest,
             long acknowledgedSoFar,

@@ -87,6 +87,11 @@ public final class TrialProfiler implements InternalProfiler {
                 totals.stream().mapToDouble(Recording.Totals::requests).sum(),
                 records,
                 "1"));
+        results.add(new RatioResult(
+                "retries_per_record",
+                totals.stream().mapToDouble(Recording.Totals::retries).sum(),
+                records,
+                "1"));
         results.add(mean("batch_size_avg", totals.stream().mapToDouble(Recording.Totals::batchSizeAverage), "B"));
         results.add(mean("records_per_request", totals.stream().mapToDouble(Recording.Totals::recordsPerRequest), "1"));
         long commits = totals.stream().mapToLong(Recording.Totals::commits).sum();

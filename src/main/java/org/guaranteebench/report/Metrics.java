@@ -8,8 +8,8 @@ final class Metrics {
     static final String THROUGHPUT = "throughput";
 
     /** Bookkeeping of a trial: in trials.csv for those who check, never compared between arms. */
-    private static final Set<String> ACCOUNTS =
-            Set.of("records", "overflows", "unfinished", "acknowledged_so_far", "steal", "achieved_rate");
+    private static final Set<String> ACCOUNTS = Set.of(
+            "records", "overflows", "unfinished", "acknowledged_so_far", "in_log", "window", "steal", "achieved_rate");
 
     private static final Set<String> COSTS = Set.of("client_cpu", "broker_cpu", "alloc");
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
@@ -70,7 +71,7 @@ public final class Summary {
                 w.recordSize(),
                 w.keySize(),
                 w.partitions(),
-                java.util.OptionalInt.empty(),
+                OptionalInt.empty(),
                 w.lingerMs(),
                 w.batchSize(),
                 w.maxInFlight(),

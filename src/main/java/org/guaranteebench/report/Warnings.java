@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
+import org.guaranteebench.stats.Verdict;
 
 /** Warnings of a run, each with a remedy. */
 final class Warnings {
@@ -44,7 +45,7 @@ final class Warnings {
         analysis.comparisons().stream()
                 .filter(c -> c.effect().methodsDisagree()
                         && !c.step()
-                        && Metrics.better(c.metric()) != org.guaranteebench.stats.Verdict.Better.NEITHER)
+                        && Metrics.better(c.metric()) != Verdict.Better.NEITHER)
                 .collect(Collectors.groupingBy(
                         c -> c.arm().label(),
                         LinkedHashMap::new,

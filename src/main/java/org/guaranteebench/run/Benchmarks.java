@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.PatternSyntaxException;
 import org.guaranteebench.grid.Grid;
 import org.guaranteebench.grid.Parameter;
@@ -82,6 +83,6 @@ public final class Benchmarks {
     }
 
     static double seconds(TimeValue time) {
-        return time.convertTo(java.util.concurrent.TimeUnit.MILLISECONDS) / 1000.0;
+        return time.convertTo(TimeUnit.MILLISECONDS) / 1000.0;
     }
 }

@@ -1,6 +1,8 @@
 package org.guaranteebench.run;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -12,6 +14,7 @@ import org.guaranteebench.grid.Workload;
 import org.guaranteebench.measure.TrialProfiler;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.profile.ProfilerFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -107,7 +110,7 @@ public final class JmhOptions {
         if (jmh.getJvmArgsPrepend().hasValue()) {
             options.jvmArgsPrepend(jmh.getJvmArgsPrepend().get().toArray(String[]::new));
         }
-        List<String> append = new java.util.ArrayList<>(target.jvmArguments());
+        List<String> append = new ArrayList<>(target.jvmArguments());
         append.addAll(jmh.getJvmArgsAppend().orElse(List.of()));
         options.jvmArgsAppend(append.toArray(String[]::new));
         try {
@@ -124,7 +127,7 @@ public final class JmhOptions {
     public static void requireProfilers(CommandLineOptions jmh) {
         for (ProfilerConfig profiler : jmh.getProfilers()) {
             try {
-                org.openjdk.jmh.profile.ProfilerFactory.getProfilerOrException(profiler);
+                ProfilerFactory.getProfilerOrException(profiler);
             } catch (ProfilerException e) {
                 throw new IllegalArgumentException("-prof " + profiler.getKlass() + ": " + firstLine(e), e);
             }
@@ -136,7 +139,7 @@ public final class JmhOptions {
     }
 
     private static Map<String, String> parameters(Arm arm) {
-        Map<String, String> parameters = new java.util.LinkedHashMap<>();
+        Map<String, String> parameters = new LinkedHashMap<>();
         Cell cell = arm.cell();
         parameters.put(Parameter.ACKS.field(), cell.acks().toString());
         parameters.put(Parameter.IDEMPOTENCE.field(), Boolean.toString(cell.idempotence()));

@@ -1,16 +1,20 @@
 package org.guaranteebench.run;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.guaranteebench.journal.RunFolder;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -36,12 +40,9 @@ public final class JmhResults {
         }
         ResultFormatType format = jmh.getResultFormat().orElse(Defaults.RESULT_FORMAT);
         Path file = Path.of(jmh.getResult()
-                .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(java.util.Locale.ROOT)));
+                .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(Locale.ROOT)));
         try {
-            Files.newByteChannel(
-                            file,
-                            java.util.Set.of(
-                                    java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE))
+            Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))
                     .close();
         } catch (IOException e) {
             throw new IOException("-rff " + file + ": cannot be written (" + e + ")", e);
@@ -54,7 +55,7 @@ public final class JmhResults {
         if (file.isEmpty()) {
             return;
         }
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream stream = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(format, stream).writeOut(perCell(trials));
         }

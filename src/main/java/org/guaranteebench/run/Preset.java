@@ -8,7 +8,7 @@ package org.guaranteebench.run;
  * @param wholeGrid every valid cell and not only the ladder's
  */
 public record Preset(String name, int blocks, double timeScale, boolean wholeGrid) {
-    public static final Preset QUICK = new Preset("quick", 3, 0.5, false);
+    public static final Preset QUICK = new Preset("quick", 3, 0.4, false);
     public static final Preset DEFAULT = new Preset("default", 8, 1, false);
     public static final Preset FULL = new Preset("full", 12, 1.5, true);
 }

@@ -2,7 +2,6 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.ProcessCluster;
@@ -82,8 +82,8 @@ public final class Run {
         Files.createDirectories(folder.logs());
         try (NeighbourLock lock = NeighbourLock.take(data);
                 Journal journal = Journal.create(folder.journal());
-                PrintStream log = new PrintStream(
-                        Files.newOutputStream(folder.logs().resolve("jmh.log")), true, StandardCharsets.UTF_8)) {
+                Chatter chatter = Chatter.to(
+                        folder.logs().resolve("jmh.log"), plan.request().jmh())) {
             if (!lock.alone()) {
                 warn("neighbour", "another run of this suite is measuring on this machine");
             }
@@ -101,7 +101,7 @@ public final class Run {
             }
             try {
                 for (int block = 1; block <= plan.blocks(); block++) {
-                    runBlock(block, journal, log);
+                    runBlock(block, journal, chatter.log());
                 }
             } finally {
                 dropCluster();
@@ -169,13 +169,17 @@ public final class Run {
                     position,
                     arm.benchmark(),
                     arm.label().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""));
-            HistogramFile.write(
-                    folder.histograms().resolve(histograms),
-                    folder.run(),
-                    arm.label(),
-                    outcome.histograms(),
-                    outcome.started().toEpochMilli(),
-                    Instant.now().toEpochMilli());
+            try {
+                HistogramFile.write(
+                        folder.histograms().resolve(histograms),
+                        folder.run(),
+                        arm.label(),
+                        outcome.histograms(),
+                        outcome.started().toEpochMilli(),
+                        Instant.now().toEpochMilli());
+            } catch (IOException e) {
+                return failed(block, position, arm, Causes.oneLine(e));
+            }
         }
         if (!arm.control()) {
             jmhResults.add(outcome.jmh().orElseThrow());
@@ -215,7 +219,12 @@ public final class Run {
         int nodes = plan.request().nodes();
         listener.phase("starting " + nodes + (nodes == 1 ? " broker" : " brokers"));
         try (ClusterReadiness readiness = new ClusterReadiness()) {
-            cluster = ProcessCluster.start(nodes, data, folder.logs().resolve("incarnation-" + incarnation), readiness);
+            cluster = ProcessCluster.start(
+                    nodes,
+                    data,
+                    folder.logs().resolve("incarnation-" + incarnation),
+                    readiness,
+                    IntUnaryOperator.identity());
         }
         admin = new TopicAdmin(cluster.bootstrap());
         clusterVersions = Map.of(
@@ -229,7 +238,7 @@ public final class Run {
     private void warmUp(PrintStream log) {
         TrialRunner runner = new TrialRunner(cluster, admin, plan.request().jmh(), log, this::stopped);
         for (int round = 1; round <= plan.warmupBlocks(); round++) {
-            List<Arm> order = plan.order(0);
+            List<Arm> order = plan.warmupOrder();
             for (int i = 0; i < order.size() && !stopped; i++) {
                 Arm arm = order.get(i);
                 listener.phase(String.format(
@@ -239,8 +248,7 @@ public final class Run {
                         plan.warmupBlocks() * order.size()));
                 String name =
                         String.format(Locale.ROOT, "kgb-%s-warm-%d-%d-%02d", folder.run(), incarnation, round, i + 1);
-                Timing timing = plan.warmup(plan.timings().get(arm.benchmark()));
-                runner.run(plan.method(arm), arm, timing, name);
+                runner.run(plan.method(arm), arm, plan.warmup(arm), name);
             }
         }
     }

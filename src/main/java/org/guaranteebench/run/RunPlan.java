@@ -35,8 +35,8 @@ public record RunPlan(
     /** A cluster serves so many blocks before the next incarnation: no run rests on one start's accidents. */
     static final int BLOCKS_PER_INCARNATION = 4;
 
-    /** Measured here: JVM start, connection, topic, result, deletion and washout of one trial. */
-    static final double TRIAL_OVERHEAD_SECONDS = 3.0;
+    /** Measured on two cores: JVM start, connection, topic, result, deletion and washout of one trial. */
+    static final double TRIAL_OVERHEAD_SECONDS = 1.8;
 
     /** Three brokers on two cores, until all are in the cluster. */
     static final double CLUSTER_START_SECONDS = 7.0;
@@ -192,16 +192,26 @@ public record RunPlan(
     double incarnationSeconds() {
         return CLUSTER_START_SECONDS
                 + warmupBlocks
-                        * arms.stream()
-                                .mapToDouble(arm ->
-                                        warmup(timings.get(arm.benchmark())).seconds() + TRIAL_OVERHEAD_SECONDS)
+                        * warmupOrder().stream()
+                                .mapToDouble(arm -> warmup(arm).seconds() + TRIAL_OVERHEAD_SECONDS)
                                 .sum();
     }
 
-    /** A warm-up trial loads the brokers as long as a real one warms up its client, and measures nothing. */
-    Timing warmup(Timing timing) {
-        return new Timing(
-                0, timing.warmupSeconds(), 1, Math.max(1, timing.warmupIterations() * timing.warmupSeconds()));
+    /** The closed-loop arms where there are any: they make the brokers' code hot in the shortest time. */
+    List<Arm> warmupOrder() {
+        List<Arm> all = order(0);
+        List<Arm> saturating =
+                all.stream().filter(arm -> arm.workload().rate().isEmpty()).toList();
+        return saturating.isEmpty() ? all : saturating;
+    }
+
+    /**
+     * A warm-up trial measures nothing and lasts half as long again as a real one: after 48 s under full load the
+     * brokers of the machine in docs/METHOD.md were a third slower than after 100.
+     */
+    Timing warmup(Arm arm) {
+        Timing timing = timings.get(arm.benchmark());
+        return new Timing(0, timing.warmupSeconds(), 1, Math.max(1, 1.5 * timing.seconds()));
     }
 
     /** Bytes written to disk by the largest trial, all replicas together: so much must be free. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,6 @@ import org.HdrHistogram.Histogram;
 import org.guaranteebench.client.ForkTarget;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Cluster;
-import org.guaranteebench.grid.Acks;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.Metric;
@@ -134,24 +132,20 @@ final class TrialRunner {
         if (!(records > 0)) {
             return failed("no record was settled in the measured iterations", started);
         }
-        HostSample window =
-                sampler.window(value(metrics, TrialProfiler.WINDOW_START), value(metrics, TrialProfiler.WINDOW_END));
+        double from = value(metrics, TrialProfiler.WINDOW_START);
+        double to = value(metrics, TrialProfiler.WINDOW_END);
+        HostSample window = sampler.window(from, to);
         metrics.removeIf(m -> m.name().startsWith(TrialProfiler.WINDOW));
+        metrics.add(new Metric("window", "s", (to - from) / NANOS_PER_SECOND));
         metrics.add(new Metric("broker_cpu", "ns/record", window.brokerCpu().toNanos() / records));
         metrics.add(new Metric("steal", "1", window.stolenShare()));
         long inLog = admin.endOffsets(topic, arm.workload().partitions());
         double acknowledged = value(metrics, TrialProfiler.ACKNOWLEDGED_SO_FAR);
-        if (arm.cell().acks() != Acks.NONE && inLog < acknowledged) {
-            return failed(
-                    String.format(Locale.ROOT, "%.0f records were acknowledged, the log holds %d", acknowledged, inLog),
-                    started);
-        }
+        metrics.add(new Metric("in_log", "1", inLog));
         long producerIds = admin.producerIds(topic, arm.workload().partitions());
-        if (arm.cell().idempotence() != producerIds > 0) {
-            return failed(
-                    "the cell says idempotence=" + arm.cell().idempotence() + ", the brokers hold " + producerIds
-                            + " producer ids for its topic",
-                    started);
+        Optional<String> violation = Accounting.violation(arm.cell(), acknowledged, inLog, producerIds);
+        if (violation.isPresent()) {
+            return failed(violation.get(), started);
         }
         List<Double> iterations = new ArrayList<>();
         for (BenchmarkResult fork : result.getBenchmarkResults()) {

@@ -1,0 +1,46 @@
+package org.guaranteebench.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/**
+ * Where JMH's own output goes: a file of the run, or the one that {@code -o} names. While it is open, {@code
+ * System.out} and {@code System.err} lead there too, because JMH prints what a fork prints on its parent's.
+ */
+final class Chatter implements AutoCloseable {
+    private final PrintStream log;
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+
+    private Chatter(PrintStream log) {
+        this.log = log;
+        System.setOut(log);
+        System.setErr(log);
+    }
+
+    /** Errors: {@link IOException} in one line when the file cannot be written. */
+    static Chatter to(Path standard, CommandLineOptions jmh) throws IOException {
+        Path file = jmh.getOutput().hasValue() ? Path.of(jmh.getOutput().get()) : standard;
+        try {
+            return new Chatter(new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IOException(
+                    (jmh.getOutput().hasValue() ? "-o " : "") + file + ": cannot be written (" + e + ")", e);
+        }
+    }
+
+    PrintStream log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        System.setOut(out);
+        System.setErr(err);
+        log.close();
+    }
+}

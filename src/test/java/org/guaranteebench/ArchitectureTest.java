@@ -1,0 +1,123 @@
+package org.guaranteebench;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import org.guaranteebench.cli.Main;
+import org.guaranteebench.cluster.BrokerMain;
+
+/** The arrows between packages: data flows one way, and each stage knows only what it must. */
+@AnalyzeClasses(packages = "org.guaranteebench", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String KAFKA = "org.apache.kafka..";
+    private static final String[] BROKER = {"kafka..", "org.apache.kafka.."};
+    private static final String JMH = "org.openjdk.jmh..";
+    private static final String US = "org.guaranteebench.";
+
+    @ArchTest
+    static final ArchRule PACKAGES_DEPEND_ONE_WAY = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("cli")
+            .definedBy(US + "cli..")
+            .layer("report")
+            .definedBy(US + "report..")
+            .layer("run")
+            .definedBy(US + "run..")
+            .layer("bench")
+            .definedBy(US + "bench..")
+            .layer("measure")
+            .definedBy(US + "measure..")
+            .layer("client")
+            .definedBy(US + "client..")
+            .layer("cluster")
+            .definedBy(US + "cluster..")
+            .layer("journal")
+            .definedBy(US + "journal..")
+            .layer("stats")
+            .definedBy(US + "stats..")
+            .layer("grid")
+            .definedBy(US + "grid..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("bench")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("measure")
+            .mayOnlyBeAccessedByLayers("bench", "run")
+            .whereLayer("client")
+            .mayOnlyBeAccessedByLayers("bench", "run", "cli")
+            .whereLayer("cluster")
+            .mayOnlyBeAccessedByLayers("run")
+            .whereLayer("journal")
+            .mayOnlyBeAccessedByLayers("run", "report", "cli")
+            .whereLayer("stats")
+            .mayOnlyBeAccessedByLayers("report");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching(US + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule GRID_NEEDS_ONLY_THE_JDK = classes()
+            .that()
+            .resideInAPackage(US + "grid..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(US + "grid..", "java..");
+
+    @ArchTest
+    static final ArchRule STATS_NEED_ONLY_THE_JDK_AND_A_STATISTICS_LIBRARY = classes()
+            .that()
+            .resideInAPackage(US + "stats..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(US + "stats..", "java..", "org.apache.commons.statistics..");
+
+    @ArchTest
+    static final ArchRule REPORTS_NEVER_SEE_KAFKA = noClasses()
+            .that()
+            .resideInAPackage(US + "report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(BROKER);
+
+    @ArchTest
+    static final ArchRule ONLY_BENCHMARKS_AND_THEIR_HARNESS_SEE_JMH = noClasses()
+            .that(not(resideInAnyPackage(US + "bench..", US + "measure..", US + "run..", US + "cli..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(JMH);
+
+    @ArchTest
+    static final ArchRule ONLY_CLIENTS_AND_CLUSTERS_SEE_KAFKA = noClasses()
+            .that(not(resideInAnyPackage(US + "client..", US + "cluster..", US + "bench..", US + "run..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(KAFKA);
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_ENDS_THE_JVM = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Main.class)
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_CLASSES_HALT_IT = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Main.class, BrokerMain.class)
+            .should()
+            .callMethod(Runtime.class, "halt", int.class);
+}

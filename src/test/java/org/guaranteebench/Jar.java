@@ -1,0 +1,167 @@
+package org.guaranteebench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.guaranteebench.journal.Journal;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.Trial;
+
+/** {@code java -jar benchmarks.jar} as a user starts it, in a directory and with a temporary directory of its own. */
+public final class Jar implements AutoCloseable {
+    private final Process process;
+    private final Path home;
+
+    private Jar(Process process, Path home) {
+        this.process = process;
+        this.home = home;
+    }
+
+    /** @param home an existing directory: the working directory, with {@code results} and {@code tmp} below it */
+    public static Jar start(Path home, String... arguments) {
+        return start(home, home.resolve("tmp"), arguments);
+    }
+
+    public static Jar start(Path home, Path tmp, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + tmp,
+                "-jar",
+                System.getProperty("benchmarks.jar")));
+        command.addAll(List.of(arguments));
+        try {
+            Files.createDirectories(tmp);
+            return new Jar(
+                    new ProcessBuilder(command)
+                            .directory(home.toFile())
+                            .redirectOutput(home.resolve("out.txt").toFile())
+                            .redirectError(home.resolve("err.txt").toFile())
+                            .start(),
+                    home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Exit status; fails when it does not come in time. */
+    public int await(int seconds) {
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                throw new AssertionError("still running after " + seconds + " s: " + out() + err());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    public String out() {
+        return read(home.resolve("out.txt"));
+    }
+
+    public String err() {
+        return read(home.resolve("err.txt"));
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Sends a signal by name, such as {@code INT}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    }
+
+    public void awaitOutput(String text, int seconds) throws InterruptedException {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!out().contains(text)) {
+            if (System.nanoTime() > giveUp || !process.isAlive()) {
+                throw new AssertionError("no \"" + text + "\" in " + out() + err());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** The one run below {@code results}. */
+    public RunFolder folder() {
+        return folder(home.resolve("results"));
+    }
+
+    public static RunFolder folder(Path results) {
+        try (Stream<Path> entries = Files.list(results)) {
+            List<Path> runs =
+                    entries.filter(path -> !Files.isSymbolicLink(path)).toList();
+            if (runs.size() != 1) {
+                throw new AssertionError("runs: " + runs);
+            }
+            return RunFolder.open(runs.get(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public List<Trial> trials() {
+        try {
+            return Journal.read(folder().journal());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Pids of live processes that mention this run's temporary directory: its brokers and forks. */
+    public Map<Long, String> children() {
+        return mentioning(home.resolve("tmp").toString());
+    }
+
+    static Map<Long, String> mentioning(String text) {
+        Map<Long, String> found = new java.util.TreeMap<>();
+        ProcessHandle.allProcesses().filter(ProcessHandle::isAlive).forEach(handle -> {
+            Path file = Path.of("/proc", Long.toString(handle.pid()), "cmdline");
+            String line = read(file).replace('\0', ' ');
+            if (line.contains(text) && handle.pid() != ProcessHandle.current().pid()) {
+                found.put(handle.pid(), line);
+            }
+        });
+        return found;
+    }
+
+    /** What is left in the temporary directory, except what every JVM leaves there. */
+    public List<String> leftovers() {
+        try (Stream<Path> entries = Files.list(home.resolve("tmp"))) {
+            return entries.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("hsperfdata") && !name.equals("kafka-guarantee-bench.lock"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Leaves no process behind when a test fails. */
+    @Override
+    public void close() {
+        Stream.concat(process.descendants().toList().stream(), Stream.of(process.toHandle()))
+                .forEach(ProcessHandle::destroyForcibly);
+        children().keySet().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+}

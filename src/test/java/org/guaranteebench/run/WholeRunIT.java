@@ -1,0 +1,238 @@
+package org.guaranteebench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.guaranteebench.Jar;
+import org.guaranteebench.journal.RunInfo;
+import org.guaranteebench.journal.Status;
+import org.guaranteebench.journal.Trial;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One short run over the whole ladder, as a user starts it, seen from all sides. */
+class WholeRunIT {
+    @TempDir
+    private static Path home;
+
+    private static Jar jar;
+    private static int status;
+
+    @BeforeAll
+    static void run() {
+        jar = Jar.start(
+                home,
+                "run",
+                "--blocks",
+                "2",
+                "--seed",
+                "3",
+                "-wf",
+                "0",
+                "-wi",
+                "1",
+                "-w",
+                "500ms",
+                "-i",
+                "2",
+                "-r",
+                "1s",
+                "-p",
+                "acks=1,all",
+                "-p",
+                "idempotence=false,true",
+                "-p",
+                "transactions=none,100ms",
+                "-p",
+                "rate=2000",
+                "-prof",
+                "gc",
+                "-rf",
+                "json",
+                "-rff",
+                "jmh.json");
+        status = jar.await(240);
+    }
+
+    @AfterAll
+    static void stop() {
+        jar.close();
+    }
+
+    @Test
+    void everyPlannedTrialIsMeasuredAndTheStatusSaysSo() {
+        assertThat(jar.trials())
+                .filteredOn(t -> t.block() > 0)
+                .hasSize(2 * 2 * 5)
+                .allSatisfy(t ->
+                        assertThat(t.status()).as(t.arm() + " " + t.reason()).isEqualTo(Status.OK));
+        assertThat(status).as(jar.out() + jar.err()).isZero();
+    }
+
+    @Test
+    void whatKafkaRejectsHasItsRow() {
+        assertThat(jar.trials())
+                .filteredOn(t -> t.block() == 0)
+                .hasSize(2 * 4)
+                .allSatisfy(t -> assertThat(t.status()).isEqualTo(Status.INVALID))
+                .extracting(Trial::reason)
+                .contains("enable.idempotence=true needs acks=all", "a transactional.id needs enable.idempotence=true");
+    }
+
+    @Test
+    void aBlockHoldsEveryArmOnceAndTheControlToo() {
+        for (int block : List.of(1, 2)) {
+            assertThat(jar.trials())
+                    .filteredOn(t -> t.block() == block)
+                    .extracting(Trial::arm)
+                    .doesNotHaveDuplicates()
+                    .hasSize(10);
+        }
+        assertThat(jar.trials()).filteredOn(Trial::control).hasSize(4);
+    }
+
+    @Test
+    void throughputIsSettledRecordsOverTheWindowAndTheLogHoldsThemAll() {
+        assertThat(jar.trials())
+                .filteredOn(t -> t.benchmark().equals("ProduceThroughput") && t.status() == Status.OK)
+                .allSatisfy(t -> {
+                    double records = value(t, "records");
+                    double iterations = 2;
+                    // Each iteration counts whole invocations of ten records, and JMH's clock starts a little earlier.
+                    assertThat(value(t, "throughput") * iterations / records).isBetween(0.85, 1.15);
+                    assertThat(value(t, "acknowledged_so_far")).isGreaterThanOrEqualTo(records);
+                    assertThat(value(t, "in_log")).isGreaterThanOrEqualTo(value(t, "acknowledged_so_far"));
+                });
+    }
+
+    @Test
+    void openLoopTrialsSendWhatIsDueAndNothingElse() {
+        assertThat(jar.trials())
+                .filteredOn(t -> t.benchmark().equals("ProduceLatency") && t.status() == Status.OK)
+                .allSatisfy(t -> {
+                    // Two iterations of a second at 2000/s.
+                    assertThat(value(t, "records")).isBetween(3_900.0, 4_100.0);
+                    assertThat(t.value("ack_p50")).isPresent();
+                    assertThat(t.value("ack_p99"))
+                            .as("4,000 samples are too few")
+                            .isEmpty();
+                    assertThat(value(t, "ack_max")).isGreaterThanOrEqualTo(value(t, "ack_p50"));
+                    assertThat(value(t, "ack_service_max")).isGreaterThan(0);
+                    assertThat(t.value("send_lag_p50")).isPresent();
+                    assertThat(t.value("commit_max").isPresent())
+                            .isEqualTo(t.arm().cell().transactions().enabled());
+                    assertThat(home.resolve("results")
+                                    .resolve(t.run())
+                                    .resolve("histograms")
+                                    .resolve(t.histograms()))
+                            .isNotEmptyFile();
+                });
+    }
+
+    @Test
+    void anIntervalOf100MillisecondsIsTheAgeOfTheOldestRecordInACommit() {
+        assertThat(jar.trials())
+                .filteredOn(t -> t.benchmark().equals("ProduceLatency")
+                        && t.status() == Status.OK
+                        && t.arm().cell().transactions().enabled())
+                .allSatisfy(t -> {
+                    // 2000/s for 100 ms. A commit takes its time, too, and records that become due meanwhile wait.
+                    assertThat(value(t, "records_per_transaction")).isBetween(190.0, 400.0);
+                    assertThat(value(t, "settled_max")).isGreaterThan(100_000);
+                });
+    }
+
+    @Test
+    void mechanismColumnsAreThere() {
+        assertThat(jar.trials()).filteredOn(t -> t.status() == Status.OK).allSatisfy(t -> {
+            for (String metric : List.of(
+                    "client_cpu",
+                    "broker_cpu",
+                    "alloc",
+                    "batch_size_avg",
+                    "records_per_request",
+                    "requests_per_record")) {
+                assertThat(value(t, metric)).as(metric).isGreaterThan(0);
+            }
+            assertThat(value(t, "retries_per_record")).isGreaterThanOrEqualTo(0);
+        });
+    }
+
+    @Test
+    void profilersOfJmhBecomeMetrics() {
+        assertThat(jar.trials())
+                .filteredOn(t -> t.status() == Status.OK)
+                .allSatisfy(t -> assertThat(t.metrics())
+                        .anySatisfy(m -> assertThat(m.name()).contains("gc.alloc.rate")));
+    }
+
+    @Test
+    void theResultFileOfJmhHoldsParametersForksAndSecondaryMetrics() throws IOException {
+        JsonNode cells =
+                JsonMapper.builder().build().readTree(home.resolve("jmh.json").toFile());
+        assertThat(cells).hasSize(2 * 4);
+        assertThat(cells).allSatisfy(cell -> {
+            assertThat(cell.get("forks").asInt()).isEqualTo(1);
+            assertThat(cell.at("/primaryMetric/rawData")).hasSize(2);
+            assertThat(cell.at("/primaryMetric/rawData/0")).hasSize(2);
+            assertThat(cell.get("params").get("acks").asText()).isIn("1", "all");
+            assertThat(cell.get("secondaryMetrics").has("client_cpu")).isTrue();
+        });
+    }
+
+    @Test
+    void theConditionsAreKept() throws IOException {
+        RunInfo info = RunInfo.read(jar.folder().runJson());
+        assertThat(info.seed()).isEqualTo(3);
+        assertThat(info.blocks()).isEqualTo(2);
+        assertThat(info.baseline().acks()).isEqualTo("1");
+        assertThat(info.arguments()).contains("--seed", "3");
+        assertThat(info.suite().get("jar.sha256")).matches("[0-9a-f]{64}");
+        assertThat(info.versions()).containsKeys("client", "broker", "jdk", "jmh", "os", "transaction.version");
+        assertThat(info.topology()).containsEntry("nodes", "3").containsEntry("min.insync.replicas", "2");
+        assertThat(info.brokerProperties()).containsEntry("min.insync.replicas", "2");
+        assertThat(info.finished()).isNotEmpty();
+    }
+
+    @Test
+    void tablesAreWrittenAndCanBeRebuiltByteForByte() throws IOException {
+        Path folder = jar.folder().path();
+        byte[] costs = Files.readAllBytes(folder.resolve("costs.csv"));
+        byte[] trials = Files.readAllBytes(folder.resolve("trials.csv"));
+        Files.delete(folder.resolve("costs.csv"));
+        Files.delete(folder.resolve("trials.csv"));
+        Path elsewhere = Files.createDirectory(home.resolve("report"));
+        try (Jar report = Jar.start(elsewhere, "report", folder.toString())) {
+            assertThat(report.await(60)).as(report.err()).isZero();
+            assertThat(report.out()).contains("leader-ack", "A/A");
+        }
+        assertThat(folder.resolve("costs.csv")).hasBinaryContent(costs);
+        assertThat(folder.resolve("trials.csv")).hasBinaryContent(trials);
+    }
+
+    @Test
+    void theConsoleStaysWithin100ColumnsAndFreeOfChatter() {
+        assertThat(jar.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(jar.out()).doesNotContain("# JMH", "WARN", "Exception");
+        assertThat(jar.err()).isEmpty();
+        assertThat(jar.out()).contains("estimate", "baseline", "transactional 100ms", "precision not reached", "files");
+        assertThat(jar.folder().logs().resolve("jmh.log")).content().contains("# JMH version");
+    }
+
+    @Test
+    void nothingIsLeftBehind() {
+        assertThat(jar.children()).isEmpty();
+        assertThat(jar.leftovers()).isEmpty();
+    }
+
+    private static double value(Trial trial, String metric) {
+        return trial.value(metric).orElseThrow(() -> new AssertionError(metric + " is missing in " + trial));
+    }
+}
