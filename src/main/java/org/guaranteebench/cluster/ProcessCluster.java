@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
@@ -24,23 +25,26 @@ public final class ProcessCluster implements Cluster {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PORT_TRIES = 3;
 
-    /** How a node is known to have joined: asked until it says yes. Given from outside, for this package has no client. */
-    public interface Readiness {
-        /** @return ids of the nodes that the cluster at {@code bootstrap} reports as alive; empty when it cannot tell */
-        List<Integer> liveNodes(String bootstrap);
+    /** How nodes are known to have joined. Given from outside, for this package has no client. */
+    public interface Probe extends AutoCloseable {
+        /** @return ids of the nodes that the cluster reports as alive; empty when it cannot tell */
+        List<Integer> liveNodes();
+
+        @Override
+        void close();
     }
 
     private final Path directory;
     private final Map<String, String> common;
     private final List<Integer> clientPorts;
     private final List<BrokerProcess> brokers = new ArrayList<>();
-    private final Readiness readiness;
+    private final Function<String, Probe> probes;
     private final Thread onExit = new Thread(this::destroy, "cluster-exit");
 
-    private ProcessCluster(Path directory, int nodes, Readiness readiness, IntUnaryOperator advertised)
+    private ProcessCluster(Path directory, int nodes, Function<String, Probe> probes, IntUnaryOperator advertised)
             throws IOException {
         this.directory = directory;
-        this.readiness = readiness;
+        this.probes = probes;
         this.common = BrokerProperties.forNodes(nodes);
         List<Integer> ports = Ports.free(3 * nodes, ThreadLocalRandom.current());
         clientPorts = ports.subList(0, nodes);
@@ -75,16 +79,18 @@ public final class ProcessCluster implements Cluster {
      *
      * @param parent where the temporary directory is made
      * @param logs where the brokers' logs are kept when the start fails
+     * @param probes from bootstrap servers to a probe of that cluster
      * @param advertised from the port on which a broker listens to clients to the one that clients are told: the same,
      *     unless something stands between them
      *     <p>Errors: {@link IOException} in one line that says which broker failed and why.
      */
     public static ProcessCluster start(
-            int nodes, Path parent, Path logs, Readiness readiness, IntUnaryOperator advertised) throws IOException {
+            int nodes, Path parent, Path logs, Function<String, Probe> probes, IntUnaryOperator advertised)
+            throws IOException {
         IOException last = null;
         for (int i = 0; i < PORT_TRIES; i++) {
             ProcessCluster cluster =
-                    new ProcessCluster(Files.createTempDirectory(parent, "kgb-cluster-"), nodes, readiness, advertised);
+                    new ProcessCluster(Files.createTempDirectory(parent, "kgb-cluster-"), nodes, probes, advertised);
             Runtime.getRuntime().addShutdownHook(cluster.onExit);
             try {
                 for (BrokerProcess broker : cluster.brokers) {
@@ -215,20 +221,18 @@ public final class ProcessCluster implements Cluster {
     private void await(IntPredicate wanted) throws IOException {
         List<Integer> missing = nodes().stream().filter(wanted::test).toList();
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            List<Integer> live = readiness.liveNodes(bootstrap());
-            if (live.containsAll(missing)) {
-                return;
-            }
-            for (BrokerProcess broker : brokers) {
-                Optional<String> end = broker.unexpectedEnd();
-                if (end.isPresent()) {
-                    throw new IOException(end.get() + " while starting: " + broker.lastError());
+        try (Probe probe = probes.apply(bootstrap())) {
+            for (List<Integer> live = probe.liveNodes(); !live.containsAll(missing); live = probe.liveNodes()) {
+                for (BrokerProcess broker : brokers) {
+                    Optional<String> end = broker.unexpectedEnd();
+                    if (end.isPresent()) {
+                        throw new IOException(end.get() + " while starting: " + broker.lastError());
+                    }
                 }
-            }
-            if (System.nanoTime() > giveUp) {
-                throw new IOException("brokers " + missing + " were not ready after " + PATIENCE.toSeconds()
-                        + " s; the cluster sees " + live);
+                if (System.nanoTime() > giveUp) {
+                    throw new IOException("brokers " + missing + " were not ready after " + PATIENCE.toSeconds()
+                            + " s; the cluster sees " + live);
+                }
             }
         }
     }

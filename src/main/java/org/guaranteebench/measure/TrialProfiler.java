@@ -22,6 +22,12 @@ public final class TrialProfiler implements InternalProfiler {
     public static final String UNFINISHED = "unfinished";
     public static final String ACKNOWLEDGED_SO_FAR = "acknowledged_so_far";
 
+    /**
+     * Settled records over the time in which they settled. Exact where JMH's score, which counts invocations, is up to
+     * the difference between two commits away from it.
+     */
+    public static final String SETTLED_RATE = "settled_rate";
+
     /** Edges of the measured window on the clock of {@link System#nanoTime()}, which processes on one host share. */
     public static final String WINDOW = "window_";
 
@@ -42,6 +48,10 @@ public final class TrialProfiler implements InternalProfiler {
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         List<Recording> recordings = Recording.all();
+        if (recordings.stream().anyMatch(recording -> recording.totals() == null)) {
+            // The benchmark failed inside the iteration. JMH knows why, and an exception from here would hide it.
+            return List.of();
+        }
         List<Recording.Totals> totals = new ArrayList<>();
         Map<Distribution, Histogram> merged = new EnumMap<>(Distribution.class);
         long overflows = 0;
@@ -80,6 +90,7 @@ public final class TrialProfiler implements InternalProfiler {
                 AggregationPolicy.MAX));
         results.add(new ScalarResult(WINDOW_START, start, "ns", AggregationPolicy.MIN));
         results.add(new ScalarResult(WINDOW_END, end, "ns", AggregationPolicy.MAX));
+        results.add(new RatioResult(SETTLED_RATE, records, (end - start) / 1e9, "records/s"));
         results.add(new RatioResult("client_cpu", cpuEnd - cpuStart, records, "ns/record"));
         results.add(new RatioResult("alloc", allocated, records, "B/record"));
         results.add(new RatioResult(

@@ -212,7 +212,13 @@ public final class Summary {
         Optional<Trial> invalid = analysis.trials().stream()
                 .filter(t -> t.status() == Status.INVALID)
                 .findFirst();
-        invalid.ifPresent(t -> out.println("\nINVALID combinations have rows in trials.csv, such as "
-                + t.arm().cell() + ": " + t.reason()));
+        invalid.ifPresent(t -> {
+            out.println();
+            out.println(Wrap.indent(
+                    "INVALID combinations have rows in trials.csv, such as "
+                            + t.arm().cell() + ": " + t.reason(),
+                    0,
+                    100));
+        });
     }
 }

@@ -218,14 +218,12 @@ public final class Run {
         incarnation++;
         int nodes = plan.request().nodes();
         listener.phase("starting " + nodes + (nodes == 1 ? " broker" : " brokers"));
-        try (ClusterReadiness readiness = new ClusterReadiness()) {
-            cluster = ProcessCluster.start(
-                    nodes,
-                    data,
-                    folder.logs().resolve("incarnation-" + incarnation),
-                    readiness,
-                    IntUnaryOperator.identity());
-        }
+        cluster = ProcessCluster.start(
+                nodes,
+                data,
+                folder.logs().resolve("incarnation-" + incarnation),
+                ClusterProbe::new,
+                IntUnaryOperator.identity());
         admin = new TopicAdmin(cluster.bootstrap());
         clusterVersions = Map.of(
                 "transaction.version",

@@ -118,13 +118,16 @@ final class TrialRunner {
         TimeUnit unit = result.getParams().getTimeUnit();
         double perSecond = (double) TimeUnit.SECONDS.toNanos(1) / unit.toNanos(1);
         double primary = result.getPrimaryResult().getScore() * perSecond;
+        boolean openLoop = arm.workload().rate().isPresent();
         metrics.add(
-                new Metric(arm.workload().rate().isPresent() ? "achieved_rate" : "throughput", "records/s", primary));
+                openLoop
+                        ? new Metric("achieved_rate", "records/s", primary)
+                        : new Metric("throughput", "records/s", settledRate(result.getSecondaryResults())));
         for (Map.Entry<String, ?> entry : result.getSecondaryResults().entrySet()) {
             Result<?> secondary = (Result<?>) entry.getValue();
             if (secondary instanceof HistogramResult histogram) {
                 histograms.put(entry.getKey(), histogram.histogram());
-            } else if (Double.isFinite(secondary.getScore())) {
+            } else if (Double.isFinite(secondary.getScore()) && !entry.getKey().equals(TrialProfiler.SETTLED_RATE)) {
                 metrics.add(new Metric(entry.getKey(), secondary.getScoreUnit(), secondary.getScore()));
             }
         }
@@ -150,7 +153,10 @@ final class TrialRunner {
         List<Double> iterations = new ArrayList<>();
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
-                iterations.add(iteration.getPrimaryResult().getScore() * perSecond);
+                iterations.add(
+                        openLoop
+                                ? iteration.getPrimaryResult().getScore() * perSecond
+                                : settledRate(iteration.getSecondaryResults()));
             }
         }
         return new Outcome(
@@ -162,6 +168,11 @@ final class TrialRunner {
                 iterations,
                 Doubts.about(arm, metrics, acknowledged - inLog),
                 histograms);
+    }
+
+    private static double settledRate(Map<String, ?> secondary) {
+        Result<?> rate = (Result<?>) secondary.get(TrialProfiler.SETTLED_RATE);
+        return rate == null ? Double.NaN : rate.getScore();
     }
 
     private static double value(List<Metric> metrics, String name) {

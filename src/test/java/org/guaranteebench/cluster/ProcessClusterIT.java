@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import org.guaranteebench.client.TopicAdmin;
-import org.guaranteebench.run.ClusterReadiness;
+import org.guaranteebench.run.ClusterProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +25,7 @@ class ProcessClusterIT {
     private Path tmp;
 
     private ProcessCluster start(IntUnaryOperator advertised) throws IOException {
-        try (ClusterReadiness readiness = new ClusterReadiness()) {
-            return ProcessCluster.start(3, tmp, tmp.resolve("logs"), readiness, advertised);
-        }
+        return ProcessCluster.start(3, tmp, tmp.resolve("logs"), ClusterProbe::new, advertised);
     }
 
     @Test

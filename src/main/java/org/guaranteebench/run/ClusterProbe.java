@@ -1,0 +1,36 @@
+package org.guaranteebench.run;
+
+import java.util.List;
+import org.guaranteebench.client.TopicAdmin;
+import org.guaranteebench.cluster.ProcessCluster;
+
+/** Asks a starting cluster who is in it. One thread. */
+public final class ClusterProbe implements ProcessCluster.Probe {
+    private static final long STEP_MILLIS = 100;
+
+    private final TopicAdmin admin;
+
+    public ClusterProbe(String bootstrap) {
+        admin = new TopicAdmin(bootstrap);
+    }
+
+    @Override
+    public List<Integer> liveNodes() {
+        try {
+            List<Integer> live = admin.liveNodes();
+            Thread.sleep(STEP_MILLIS);
+            return live;
+        } catch (IllegalStateException e) {
+            // Nobody answers yet.
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
