@@ -18,7 +18,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 try:
-    from matplotlib import figure, rcParams, ticker
+    from matplotlib import figure, layout_engine, rcParams, ticker
 except ImportError:
     figure = None
 
@@ -31,14 +31,12 @@ COLUMNS = {  # those needed: text, numbers
     "spectrum.csv": (CELL + "distribution", "percentile value"),
 }
 METRICS = {
-    "throughput": "throughput",
-    "ack_p50": "until acknowledged, p50", "ack_p99": "until acknowledged, p99", "ack_p999": "until acknowledged, p99.9",
-    "settled_p50": "until committed, p50", "settled_p99": "until committed, p99",
-    "client_cpu": "client CPU per record", "broker_cpu": "broker CPU per record",
+    "throughput": "throughput", "ack_p50": "until acknowledged, p50", "ack_p99": "until acknowledged, p99",
+    "ack_p999": "until acknowledged, p99.9", "settled_p50": "until committed, p50",
+    "settled_p99": "until committed, p99", "client_cpu": "client CPU per record", "broker_cpu": "broker CPU per record",
 }  # fmt: skip
 UNITS = {"us": ("ms", 1000), "ns/record": ("µs/record", 1000)}  # as written: as shown, and what to divide by
-# Colour, marker and line by level, weak to strong; there can be several ways to commit. The palette is Okabe and Ito's,
-# without its yellow, which is lost on white.
+# Colour (of Okabe and Ito's palette), marker and line by level, weak to strong; there can be several ways to commit.
 LOOKS = {
     "fire-and-forget": [("#56B4E9", "o", (0, (1, 1)))],
     "leader-ack": [("#E69F00", "s", (0, (6, 1.5, 1, 1.5)))],
@@ -49,8 +47,7 @@ LOOKS = {
 CONTROL, CONTROL_LOOK = " (A/A)", ("#777777", "P", (0, (2, 3)))
 # The same input gives the same bytes; text in SVG stays text, and no name is taken for a formula.
 STYLE = {"svg.fonttype": "none", "svg.hashsalt": "plot.py", "text.parse_math": False, "font.size": 9,
-         "axes.titlelocation": "left", "axes.titlesize": 10, "axes.titleweight": "bold",
-         "figure.constrained_layout.h_pad": 0.09, "figure.constrained_layout.w_pad": 0.09}  # fmt: skip
+         "axes.titlelocation": "left", "axes.titlesize": 10, "axes.titleweight": "bold"}  # fmt: skip
 
 
 def fail(message):
@@ -61,9 +58,9 @@ def fail(message):
 def read_info(folder):
     """run.json with the keys of its sections as `section.key`; what it lacks is `?`."""
     file = folder / "run.json"
-    if not file.is_file():
-        fail(f"{folder}: not the folder of a run ({'no run.json in it' if folder.is_dir() else 'no such folder'})")
     try:
+        if not file.is_file():
+            fail(f"{folder}: not the folder of a run ({'no run.json in it' if folder.is_dir() else 'no such folder'})")
         info = json.loads(file.read_text(encoding="utf-8"))
         if info["format"] > FORMAT:
             fail(f"{file}: format {info['format']} is newer than this script, which reads up to {FORMAT}")
@@ -77,9 +74,9 @@ def read_table(folder, name):
     """Rows by column; numbers are floats, None where the cell is empty."""
     file, rows = folder / name, []
     texts, numbers = (columns.split() for columns in COLUMNS[name])
-    if not file.is_file():
-        fail(f"{file}: not there; `java -jar benchmarks.jar report {folder}` rebuilds it")
     try:
+        if not file.is_file():
+            fail(f"{file}: not there; `java -jar benchmarks.jar report {folder}` rebuilds it")
         with open(file, encoding="utf-8", newline="") as text:
             lines = csv.reader(text)
             header = next(lines, [])
@@ -88,8 +85,9 @@ def read_table(folder, name):
             for cells in lines:
                 row = dict(zip(header, cells))
                 row.update({column: float(row[column]) if row[column] else None for column in numbers})
-                if len(cells) != len(header) or not all(math.isfinite(row[column] or 0) for column in numbers):
-                    raise ValueError(f"{len(cells)} cells of {len(header)}, or a number that is not finite")
+                usable = all(0 <= (row[column] or 0) < math.inf for column in numbers)
+                if len(cells) != len(header) or not usable or None in (row.get("block", 0), row.get("position", 0)):
+                    raise ValueError(f"{len(cells)} cells of {len(header)}, no place, or a number that cannot be")
                 rows.append(row)
     except (OSError, ValueError, KeyError, csv.Error) as e:
         fail(f"{file}: line {len(rows) + 2} cannot be read ({type(e).__name__}: {e})")
@@ -156,23 +154,22 @@ def log_axis(axis, low, high):
 def finish(fig, run, workload, title, notes):
     """What surrounds the panels: the question above; how to read the answer, and the run's conditions, below."""
     info, done = run.info, len({t["block"] for t in run.trials if t["status"] == "OK"})
-    changed = " (changed)" if info["suite.git.dirty"] == "true" else ""
     blocks = done if done == info["blocks"] else f"{done} of {info['blocks']}"
     conditions = [
         f"run {info['run']} · {str(info['started'])[:16].replace('T', ' ')} UTC · suite {info['suite.version']}, git "
-        f"{info['suite.git']}{changed} · Kafka {info['versions.broker']}, client {info['versions.client']} · "
-        f"brokers: {info['topology.nodes']}, copies: {info['topology.replication']}, "
-        f"min ISR: {info['topology.min.insync.replicas']} · {info['host.cpus']} CPUs",
+        f"{info['suite.git']}{' (changed)' * (info['suite.git.dirty'] == 'true')} · Kafka {info['versions.broker']}, "
+        f"client {info['versions.client']} · brokers {info['topology.nodes']}, copies {info['topology.replication']}, "
+        f"min ISR {info['topology.min.insync.replicas']} · {info['host.cpus']} CPUs",
         f"{workload.get('recordSize', '?')}-byte records · {at_rate(workload)} · {blocks} blocks · seed {info['seed']}",
     ]
-    if info["topology.nodes"] == "1":
-        title += "\nONE BROKER: no replication. acks=1 and acks=all wait for the same copy."
+    title += "\nONE BROKER: no replication; acks=1 and acks=all wait for one copy" * (info["topology.nodes"] == "1")
     width = int(fig.get_size_inches()[0] * 14)
     lines = [line for note in [*notes, " ", *conditions] for line in textwrap.wrap(note, width) or [""]]
     for ax in (ax for ax in fig.axes if ax.get_legend_handles_labels()[1]):
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, handlelength=5, labelspacing=0.9)
     fig.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold")
     fig.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=8.5, linespacing=1.4)
+    fig.set_layout_engine(layout_engine.ConstrainedLayoutEngine(h_pad=0.09, w_pad=0.09))
     return fig
 
 
@@ -180,10 +177,10 @@ def ratio_text(row, most):
     """As the console prints it; below a tenth two digits that count, where ×0.00 would say nothing."""
     if not row["ratio"]:
         return row["verdict"].split(" (")[0]
-    values = [v for v in (row["ratio"], row["ci_low"], row["ci_high"]) if v]
-    ratio, *ends = (f"{v:.0f}" if v >= 9.995 else f"{v:.2f}" if v >= 0.0995 else f"{v:.2g}" for v in values)
-    fewer = f" n={row['n']:.0f}" if (row["n"] or 0) < most else ""
-    return f"×{ratio}" + f" ({'–'.join(ends)})" * bool(ends) + fewer + " †" * ("not comparable" in row["verdict"])
+    form = ".0f" if row["ratio"] >= 9.995 else ".2f" if row["ratio"] >= 0.0995 else ".2g"
+    ends = "–".join(f"{end:{form}}" for end in (row["ci_low"], row["ci_high"]) if end)
+    fewer = f" n={row['n']:.0f}" if row["n"] and row["n"] < most else ""
+    return f"×{row['ratio']:{form}}" + f" ({ends})" * bool(ends) + fewer + " †" * ("not comparable" in row["verdict"])
 
 
 def ladder_panel(ax, run, arms, rows, metric, own):
@@ -195,19 +192,19 @@ def ladder_panel(ax, run, arms, rows, metric, own):
     for y, arm in enumerate(arms):
         look, row, text, color = run.looks[arm], rows.get(arm), "not measured", "black"
         if arm == run.baseline:
-            shown, size = UNITS.get(own and own["unit"], (own and own["unit"], 1))
-            text = f"baseline = {float('%.3g' % (own['median'] / size)):,.10g} {shown}" if own else "baseline"
+            shown, size = UNITS.get(own["unit"], (own["unit"], 1)) if own else ("", 1)
+            text = f"baseline = {float('%.4g' % (own['median'] / size)):,.10g} {shown}" if own else "baseline"
             ax.plot(1, y, look.marker, color=look.color, ms=7)
         elif metric.startswith("settled") and not look.commits and not look.control:
             text, color = "as acknowledged", "0.45"
         elif row:
             text = ratio_text(row, max(other["n"] or 0 for other in rows.values()))
-            ax.plot([row["ci_low"] or math.nan, row["ci_high"] or math.nan], [y, y], "|-", color=look.color, linewidth=2)
-            face = look.color if row["ci_low"] else "white"
-            ax.plot(row["ratio"] or math.nan, y, look.marker, color=look.color, ms=7, mfc=face)
+            low, ratio, high = (row[c] or math.nan for c in ("ci_low", "ratio", "ci_high"))
+            ax.plot([low, high], [y, y], "|-", color=look.color, linewidth=2)
+            ax.plot(ratio, y, look.marker, color=look.color, ms=7, mfc=look.color if row["ci_low"] else "white")
         ax.text(1.02, y, text, transform=ax.get_yaxis_transform(), va="center", fontsize=8.5, color=color)
     ratio, worse = f"ratio to {run.baseline}, log scale", "more CPU" if metric.endswith("cpu") else "longer wait"
-    ax.set_xlabel(f"← worse: fewer records   |   {ratio}" if metric == "throughput" else f"{ratio}   |   worse: {worse} →")
+    ax.set_xlabel(f"{ratio}  |  worse: {worse} →" if metric != "throughput" else f"← worse: fewer records  |  {ratio}")
     ax.set_title(f"{METRICS[metric]}, {at_rate(next(iter(rows.values())))}")
     ax.set_yticks(range(len(arms)), [run.looks[arm].label for arm in arms])
     ax.set_ylim(len(arms) - 0.5, -0.5)
@@ -224,12 +221,11 @@ def cost_ladder(run, workload):
     if not panels:
         return "costs.csv has no ratio to the baseline"
     lines = (len(panels) + 1) // 2
-    fig = figure.Figure(figsize=(13.4, lines * (0.9 + 0.22 * len(arms)) + 2), layout="constrained")
+    fig = figure.Figure(figsize=(13.4, lines * (0.9 + 0.22 * len(arms)) + 2))
     axes = list(fig.subplots(lines, 2, sharey=True, squeeze=False).flat)
     results = {(r["arm"], r["benchmark"], r["metric"]): r for r in run.results if belongs(r, workload) and r["median"]}
     for ax, key in zip(axes, panels):
-        metric = wanted[key[0]]
-        ladder_panel(ax, run, arms, found[key], metric, results.get((run.baseline, key[2], metric)))
+        ladder_panel(ax, run, arms, found[key], wanted[key[0]], results.get((run.baseline, key[2], wanted[key[0]])))
     for ax in axes[len(panels) :]:
         ax.remove()
     notes = ["Point: ratio within blocks (Hodges–Lehmann); whisker: its 95 % interval; line at 1: no difference. "
@@ -253,7 +249,7 @@ def latency_spectrum(run, workload):
                 lines[list(run.looks).index(row["arm"]), row["arm"], row["distribution"]].append(point)
     if not lines:
         return "spectrum.csv has no distribution 'ack'"
-    fig = figure.Figure(figsize=(11, 7), layout="constrained")
+    fig = figure.Figure(figsize=(11, 7))
     ax, (xs, ys) = fig.subplots(), zip(*(point for points in lines.values() for point in points))
     late = {t["arm"] for t in run.trials if "rate-not-sustained" in t["flags"].split() and belongs(t, workload)}
     nines = [x for x in (2, 10, 100, 1000, 10000) if x < max(xs) * 1.01]
@@ -268,8 +264,8 @@ def latency_spectrum(run, workload):
                 label=look.label + until + " †" * (arm in late))  # fmt: skip
     ax.set_title(f"from the intended send, {at_rate(workload)}")
     ax.set(xlabel="percentile of records (log scale of 1/(1−p))", ylabel="latency in ms (log scale)")
-    notes = ["Until acknowledged; for transactions also until committed (dashed). All trials of an arm pooled, for the "
-             "eye only: ratios use each trial's own percentiles."]  # fmt: skip
+    notes = ["Until acknowledged; for transactions also until committed (dashed). An arm's trials are pooled, for "
+             "the eye only: ratios come from each trial's own percentiles."]  # fmt: skip
     notes += ["† did not sustain the rate in some trials: its latency says how long they were."] if late else []
     return finish(fig, run, workload, "How long does a record wait, at each percentile?", notes)
 
@@ -280,7 +276,7 @@ def blocks_over_time(run, workload):
               for benchmark in dict.fromkeys(t["benchmark"] for t in trials if metric in t["values"])]  # fmt: skip
     if not panels:
         return "trials.csv has neither throughput nor ack_p99 of a measured trial"
-    fig = figure.Figure(figsize=(12, 1.8 + 3.4 * len(panels)), layout="constrained")
+    fig = figure.Figure(figsize=(12, 1.8 + 3.4 * len(panels)))
     for ax, (metric, benchmark) in zip(fig.subplots(len(panels), 1, squeeze=False).flat, panels):
         blocks_panel(ax, run, [trial for trial in trials if trial["benchmark"] == benchmark], metric)
     ax.set_xlabel("block (within it, trials in the order in which they ran)")
@@ -317,11 +313,11 @@ def blocks_panel(ax, run, trials, metric):
         if trials[i]["incarnation"] != trials[j]["incarnation"]:
             ax.axvline((xs[i] + xs[j]) / 2, color="0.3", linestyle=":", linewidth=1)
     ax.set_title(f"{METRICS[metric]}, {at_rate(trials[0])}")
-    ax.set(xlim=(blocks[0] - 0.5, blocks[-1] + 0.5), ylabel=f"{shown} (log scale)")
+    ax.set(xlim=(blocks[0] - 0.6, blocks[-1] + 0.6), ylabel=f"{shown} (log scale)")
     ax.xaxis.set_major_locator(ticker.MaxNLocator(nbins=20, integer=True))
 
 
-FIGURES = {"cost-ladder": cost_ladder, "latency-spectrum": latency_spectrum, "blocks-over-time": blocks_over_time}
+FIGURES = {f.__name__.replace("_", "-"): f for f in (cost_ladder, latency_spectrum, blocks_over_time)}
 
 
 def main():
@@ -332,7 +328,7 @@ def main():
     parser.add_argument("--out", metavar="DIR", type=Path, help="where to write (default: RUN/plots)")
     arguments = parser.parse_args()
     if figure is None:
-        fail("matplotlib cannot be imported: install Debian's python3-matplotlib, or use `uv run plot.py RUN`")
+        fail("cannot import matplotlib 3.6 or later: install Debian's python3-matplotlib, or `uv run plot.py RUN`")
     rcParams.update(STYLE)
     run, out, written = load(arguments.run), arguments.out or arguments.run / "plots", 0
     for (workload, suffix), name in product(workloads(run) or [({}, "")], FIGURES):

@@ -77,13 +77,15 @@ def trial_rows(blocks, ladder, workload):
             row["flags"] = "steal generator-lag" if (block, label) == (5, "idempotent") else ""
             for metric, (base, unit) in BASES[benchmark].items():
                 drift = 1 + 0.04 * ((block * 7 + i * 3) % 5) + 0.15 * (block > 4)
-                yield dict(row, metric=metric, unit=unit, value=f"{base * slower(metric, ladder[label][4]) * drift:.6g}")
+                value = base * slower(metric, ladder[label][4]) * drift
+                yield dict(row, metric=metric, unit=unit, value=f"{value:.6g}")
 
 
 def invalid_row():
     """As the suite writes a combination that Kafka refuses: no level, and the label of a valid arm."""
     row = cell("ProduceThroughput", "leader-ack", LADDER, **{"max.in.flight": "9"})
-    return dict(row, block=0, position=0, idempotence="true", level="", status="INVALID", incarnation=0, reason="refused")
+    row.update(idempotence="true", level="", status="INVALID", reason="refused")
+    return dict(row, block=0, position=0, incarnation=0)
 
 
 def result_rows(blocks, ladder, workload):
@@ -91,7 +93,8 @@ def result_rows(blocks, ladder, workload):
         for label in ladder:
             for metric, (base, unit) in metrics.items():
                 median = f"{base * slower(metric, ladder[label][4]):.6g}"
-                yield dict(cell(benchmark, label, ladder, **workload), metric=metric, unit=unit, n=blocks, median=median)
+                row = cell(benchmark, label, ladder, **workload)
+                yield dict(row, metric=metric, unit=unit, n=blocks, median=median)
 
 
 def cost_rows(blocks, ladder, workload):
@@ -227,8 +230,8 @@ class PlotTest(unittest.TestCase):
                 texts = visible_texts(fig)
                 self.assertGreater(len(texts), 15)
                 for i, (text, box) in enumerate(texts):
-                    self.assertTrue(box.x0 >= 0 and box.y0 >= 0, f"{text!r} leaves the figure")
-                    self.assertTrue(box.x1 <= fig.bbox.width and box.y1 <= fig.bbox.height, f"{text!r} leaves the figure")
+                    inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= fig.bbox.width and box.y1 <= fig.bbox.height
+                    self.assertTrue(inside, f"{figure.__name__}: {text!r} leaves the figure")
                     for other, its in texts[:i]:
                         self.assertFalse(box.overlaps(its), f"{figure.__name__}: {text!r} lies over {other!r}")
 
@@ -246,7 +249,8 @@ class PlotTest(unittest.TestCase):
         write_run(self.folder)
         status, out, _ = call(self.folder, "--out", self.folder / "a" / "b")
         self.assertEqual(0, status)
-        self.assertEqual(sorted(f"{n}.png" for n in FIGURES), sorted(f.name for f in (self.folder / "a" / "b").iterdir()))
+        written = [file.name for file in (self.folder / "a" / "b").iterdir()]
+        self.assertEqual(sorted(f"{name}.png" for name in FIGURES), sorted(written))
 
     def test_each_figure_states_the_conditions_and_the_arms(self):
         write_run(self.folder)
@@ -254,8 +258,8 @@ class PlotTest(unittest.TestCase):
         for name in FIGURES:
             text = "\n".join(self.texts(name))
             for words in (
-                f"run {RUN} ", "2026-01-02 03:04 UTC", "suite 0.1.0, git 1a2b3c4", "Kafka 4.3.1", "2 CPUs", "brokers: 3",
-                "copies: 3", "min ISR: 2", "1024-byte records", "at 10,000 records/s", "8 blocks", "seed 4711",
+                f"run {RUN} ", "2026-01-02 03:04 UTC", "suite 0.1.0, git 1a2b3c4", "Kafka 4.3.1", "2 CPUs",
+                "brokers 3, copies 3, min ISR 2", "1024-byte records", "at 10,000 records/s", "8 blocks", "seed 4711",
                 "fire-and-forget", "leader-ack", "baseline again (A/A)", "all-isr", "idempotent", "transactional 100ms",
             ):  # fmt: skip
                 self.assertIn(words, text, name)
@@ -296,6 +300,23 @@ class PlotTest(unittest.TestCase):
         self.assertEqual(5, sum("worse: longer wait →" in t for t in texts))
         self.assertEqual(4, sum("worse: more CPU →" in t for t in texts))
 
+    def test_a_ratio_from_fewer_blocks_than_others_says_from_how_many(self):
+        write_run(self.folder)
+        edit(self.folder / "costs.csv", lambda r: dict(r, n="7") if r["arm"] == "all-isr" else r)
+        call(self.folder, "--format", "svg")
+        self.assertIn("×0.71 (0.64–0.78) n=7", self.texts("cost-ladder"))
+        self.assertIn("×1.95 (1.77–2.15)", self.texts("cost-ladder"))
+
+    def test_a_run_of_the_closed_loop_alone_has_no_rate_and_no_spectrum(self):
+        write_run(self.folder)
+        for name in HEADERS:
+            closed = lambda r: {c: v for c, v in r.items() if c != "rate"} if not r["rate"] else None  # noqa: E731
+            edit(self.folder / name, closed)
+        status, out, err = call(self.folder, "--format", "svg")
+        self.assertEqual((0, 2, 1), (status, len(out), len(err)), err)
+        self.assertIn("throughput, flat out", self.texts("cost-ladder"))
+        self.assertTrue(any(t.startswith("Not measured in this run: until") for t in self.texts("cost-ladder")))
+
     def test_few_blocks_have_no_intervals_and_the_figure_says_so(self):
         write_run(self.folder, blocks=3)
         call(self.folder, "--format", "svg")
@@ -305,9 +326,9 @@ class PlotTest(unittest.TestCase):
 
     def test_a_ratio_without_its_load_is_marked(self):
         write_run(self.folder)
-        verdict = "not comparable (all-isr did not sustain the rate in 1 of 8 trials)"
-        change = lambda r: dict(r, verdict=verdict) if (r["arm"], r["metric"]) == ("all-isr", "ack_p99") else r  # noqa: E731
-        edit(self.folder / "costs.csv", change)
+        verdict = dict(verdict="not comparable (all-isr did not sustain the rate in 1 of 8 trials)")
+        late = ("all-isr", "ack_p99")
+        edit(self.folder / "costs.csv", lambda r: dict(r, **verdict) if (r["arm"], r["metric"]) == late else r)
         edit(self.folder / "trials.csv", lambda r: dict(r, flags="rate-not-sustained") if r["arm"] == "all-isr" else r)
         call(self.folder, "--format", "svg")
         self.assertIn("×1.41 (1.29–1.56) †", self.texts("cost-ladder"))
@@ -417,10 +438,15 @@ class PlotTest(unittest.TestCase):
         self.refused("has no column")
 
     def test_a_cell_that_is_no_number_is_named_by_its_line(self):
-        for value in ("many", "nan"):
+        for value in ("many", "nan", "-1"):
             write_run(self.folder)
             edit(self.folder / "costs.csv", lambda row: dict(row, ratio=value))
             self.refused("costs.csv: line 2")
+
+    def test_a_trial_without_its_block_is_refused(self):
+        write_run(self.folder)
+        edit(self.folder / "trials.csv", lambda row: dict(row, block=""))
+        self.refused("trials.csv: line 2")
 
     def test_a_torn_line_is_named(self):
         file = write_run(self.folder) / "spectrum.csv"

@@ -101,8 +101,8 @@ public final class Jar implements AutoCloseable {
 
     public static RunFolder folder(Path results) {
         try (Stream<Path> entries = Files.list(results)) {
-            List<Path> runs =
-                    entries.filter(path -> !Files.isSymbolicLink(path)).toList();
+            List<Path> runs = entries.filter(path -> Files.isDirectory(path) && !Files.isSymbolicLink(path))
+                    .toList();
             if (runs.size() != 1) {
                 throw new AssertionError("runs: " + runs);
             }

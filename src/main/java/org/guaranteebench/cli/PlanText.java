@@ -41,9 +41,10 @@ final class PlanText {
         out.printf(Locale.ROOT, "%-18s %s%n", "baseline", plan.baseline());
         out.printf(
                 Locale.ROOT,
-                "%-18s %d blocks, seed %d, %d trials, %d start%s of %d broker%s%n",
+                "%-18s %d block%s, seed %d, %d trials, %d start%s of %d broker%s%n",
                 "order",
                 plan.blocks(),
+                plan.blocks() == 1 ? "" : "s",
                 plan.request().seed(),
                 plan.trials(),
                 plan.incarnations(),

@@ -20,17 +20,25 @@ import org.apache.kafka.common.TopicPartition;
 /** The parent's view of a cluster: topics for trials, and what the brokers say about them. Thread-safe. */
 public final class TopicAdmin implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
 
     private final Admin admin;
+    private final Duration patience;
 
     public TopicAdmin(String bootstrap) {
+        this(bootstrap, PATIENCE);
+    }
+
+    /** @param patience how long any question may go unanswered */
+    public TopicAdmin(String bootstrap, Duration patience) {
+        this.patience = patience;
         admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis(),
+                (int) patience.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000));
+                (int) Math.min(LONGEST_REQUEST.toMillis(), patience.toMillis())));
     }
 
     /** Node ids that the cluster reports as alive, once it has a controller. */
@@ -105,13 +113,13 @@ public final class TopicAdmin implements AutoCloseable {
         return all;
     }
 
-    private static <T> T get(KafkaFuture<T> future) {
+    private <T> T get(KafkaFuture<T> future) {
         try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("the cluster did not answer within " + PATIENCE.toSeconds() + " s", e);
+            throw new IllegalStateException("the cluster did not answer within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -39,6 +39,7 @@ public final class ProcessCluster implements Cluster {
     private final List<Integer> clientPorts;
     private final List<BrokerProcess> brokers = new ArrayList<>();
     private final Function<String, Probe> probes;
+    private volatile boolean destroyed;
     private final Thread onExit = new Thread(this::destroy, "cluster-exit");
 
     private ProcessCluster(Path directory, int nodes, Function<String, Probe> probes, IntUnaryOperator advertised)
@@ -207,6 +208,7 @@ public final class ProcessCluster implements Cluster {
 
     /** Killed, not stopped: the data is thrown away, and a clean stop of three brokers takes seconds. */
     private void destroy() {
+        destroyed = true;
         brokers.stream().filter(BrokerProcess::started).forEach(BrokerProcess::kill);
         Directories.delete(directory);
     }
@@ -223,6 +225,9 @@ public final class ProcessCluster implements Cluster {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         try (Probe probe = probes.apply(bootstrap())) {
             for (List<Integer> live = probe.liveNodes(); !live.containsAll(missing); live = probe.liveNodes()) {
+                if (destroyed) {
+                    throw new IOException("the cluster was stopped while it started");
+                }
                 for (BrokerProcess broker : brokers) {
                     Optional<String> end = broker.unexpectedEnd();
                     if (end.isPresent()) {

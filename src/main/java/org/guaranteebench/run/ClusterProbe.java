@@ -1,5 +1,6 @@
 package org.guaranteebench.run;
 
+import java.time.Duration;
 import java.util.List;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.ProcessCluster;
@@ -7,11 +8,12 @@ import org.guaranteebench.cluster.ProcessCluster;
 /** Asks a starting cluster who is in it. One thread. */
 public final class ClusterProbe implements ProcessCluster.Probe {
     private static final long STEP_MILLIS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final TopicAdmin admin;
 
     public ClusterProbe(String bootstrap) {
-        admin = new TopicAdmin(bootstrap);
+        admin = new TopicAdmin(bootstrap, PATIENCE);
     }
 
     @Override
