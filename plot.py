@@ -265,7 +265,7 @@ def latency_spectrum(run, workload):
     ax.set_title(f"from the intended send, {at_rate(workload)}")
     ax.set(xlabel="percentile of records (log scale of 1/(1−p))", ylabel="latency in ms (log scale)")
     notes = ["Until acknowledged; for transactions also until committed (dashed). An arm's trials are pooled, for "
-             "the eye only: ratios come from each trial's own percentiles."]  # fmt: skip
+             "the eye only: ratios use each trial's own."]  # fmt: skip
     notes += ["† did not sustain the rate in some trials: its latency says how long they were."] if late else []
     return finish(fig, run, workload, "How long does a record wait, at each percentile?", notes)
 

@@ -232,6 +232,8 @@ class PlotTest(unittest.TestCase):
                 for i, (text, box) in enumerate(texts):
                     inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= fig.bbox.width and box.y1 <= fig.bbox.height
                     self.assertTrue(inside, f"{figure.__name__}: {text!r} leaves the figure")
+                    over = [ax.get_title(loc="left") for ax in fig.axes if box.overlaps(ax.get_window_extent())]
+                    self.assertEqual([], over, f"{figure.__name__}: {text!r} lies over a panel")
                     for other, its in texts[:i]:
                         self.assertFalse(box.overlaps(its), f"{figure.__name__}: {text!r} lies over {other!r}")
 
@@ -438,7 +440,7 @@ class PlotTest(unittest.TestCase):
         self.refused("has no column")
 
     def test_a_cell_that_is_no_number_is_named_by_its_line(self):
-        for value in ("many", "nan", "-1"):
+        for value in ("many", "nan", "inf", "-1"):
             write_run(self.folder)
             edit(self.folder / "costs.csv", lambda row: dict(row, ratio=value))
             self.refused("costs.csv: line 2")
