@@ -1,6 +1,7 @@
 package org.guaranteebench.grid;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * <p>The text form is what users write and what CSV files hold: {@code none}, {@code 100}, {@code 100ms}, {@code 1s}.
  */
-public sealed interface Transactions {
+public sealed interface Transactions extends Comparable<Transactions> {
     /** Kafka's broker default for {@code transaction.max.timeout.ms}; no interval may come near it. */
     Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
 
@@ -39,6 +40,25 @@ public sealed interface Transactions {
     }
 
     Transactions NONE = new None();
+
+    /** None, then record counts, then intervals, each from small to large: the order of tables and plots. */
+    @Override
+    default int compareTo(Transactions other) {
+        return Comparator.comparingInt(Transactions::kind)
+                .thenComparingLong(Transactions::size)
+                .compare(this, other);
+    }
+
+    private static int kind(Transactions transactions) {
+        return transactions instanceof None ? 0 : transactions instanceof Records ? 1 : 2;
+    }
+
+    private static long size(Transactions transactions) {
+        if (transactions instanceof Records records) {
+            return records.count();
+        }
+        return transactions instanceof Interval interval ? interval.length().toMillis() : 0;
+    }
 
     default boolean enabled() {
         return !(this instanceof None);

@@ -13,7 +13,7 @@ import org.guaranteebench.grid.Workload;
  *
  * @param block from 1; 0 for combinations that are not run at all
  * @param position within the block, from 1
- * @param incarnation which start of the cluster it ran on, from 1
+ * @param incarnation which start of the cluster it ran on, from 1; 0 when there had been none
  * @param control whether it belongs to the A/A arm
  * @param started ISO-8601, UTC; empty when it did not start
  * @param seconds wall time from fork to topic deletion
@@ -42,8 +42,10 @@ public record Trial(
         String histograms) {
 
     /** A trial without figures. */
-    public static Trial without(String run, int block, int position, Arm arm, Status status, String reason) {
-        return measured(run, block, position, 0, arm, status, reason, "", 0, List.of(), List.of(), List.of(), "");
+    public static Trial without(
+            String run, int block, int position, int incarnation, Arm arm, Status status, String reason) {
+        return measured(
+                run, block, position, incarnation, arm, status, reason, "", 0, List.of(), List.of(), List.of(), "");
     }
 
     public static Trial measured(

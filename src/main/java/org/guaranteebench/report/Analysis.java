@@ -109,8 +109,8 @@ public final class Analysis {
         order.sort(Comparator.comparing((Arm arm) -> -benchmarks.indexOf(arm.benchmark()))
                 .thenComparing(arm -> arm.workload().values().toString())
                 .thenComparing(arm -> arm.cell().level())
-                .thenComparing(arm -> arm.cell().transactions().toString().length())
-                .thenComparing(arm -> arm.cell().transactions().toString())
+                .thenComparing(arm -> arm.cell().transactions())
+                .thenComparing(arm -> arm.cell().isolation())
                 .thenComparing(Arm::control));
         Map<Arm, List<Trial>> sorted = new LinkedHashMap<>();
         order.forEach(arm -> sorted.put(arm, byArm.get(arm)));
@@ -137,23 +137,34 @@ public final class Analysis {
                         .map(Metric::name)
                         .filter(Metrics::comparable)
                         .forEach(metrics::add)));
-        Optional<Arm> baseline = arms.stream().filter(this::isBaseline).findFirst();
         for (String metric : metrics) {
-            List<Comparison> family = new ArrayList<>();
-            List<Comparison> steps = new ArrayList<>();
-            for (Arm arm : arms) {
-                if (baseline.isPresent() && arm.control()) {
-                    comparisons.addAll(judged(List.of(pair(arm, baseline.get(), false, metric, byArm)), byArm));
-                } else {
-                    if (baseline.isPresent() && !isBaseline(arm)) {
-                        family.add(pair(arm, baseline.get(), false, metric, byArm));
-                    }
-                    below(arm, arms).ifPresent(lower -> steps.add(pair(arm, lower, true, metric, byArm)));
-                }
-            }
-            comparisons.addAll(judged(family, byArm));
-            comparisons.addAll(judged(steps, byArm));
+            compare(
+                    metric,
+                    arms.stream()
+                            .filter(arm -> byArm.get(arm).stream()
+                                    .anyMatch(t -> t.value(metric).isPresent()))
+                            .toList(),
+                    byArm);
         }
+    }
+
+    /** {@code arms} have the metric: without transactions there is no commit to compare. */
+    private void compare(String metric, List<Arm> arms, Map<Arm, List<Trial>> byArm) {
+        Optional<Arm> baseline = arms.stream().filter(this::isBaseline).findFirst();
+        List<Comparison> family = new ArrayList<>();
+        List<Comparison> steps = new ArrayList<>();
+        for (Arm arm : arms) {
+            if (baseline.isPresent() && arm.control()) {
+                comparisons.addAll(judged(List.of(pair(arm, baseline.get(), false, metric, byArm)), byArm));
+            } else {
+                if (baseline.isPresent() && !isBaseline(arm)) {
+                    family.add(pair(arm, baseline.get(), false, metric, byArm));
+                }
+                below(arm, arms).ifPresent(lower -> steps.add(pair(arm, lower, true, metric, byArm)));
+            }
+        }
+        comparisons.addAll(judged(family, byArm));
+        comparisons.addAll(judged(steps, byArm));
     }
 
     /** The nearest weaker level's arm; transactions of every kind stand on the idempotent producer. */

@@ -78,10 +78,10 @@ final class Csv {
         row.put("transactions", arm.cell().transactions().toString());
         row.put("isolation", arm.cell().isolation().toString());
         row.putAll(arm.workload().values());
-        row.put(
-                "level",
-                arm.cell().rejection().isPresent() ? "" : arm.cell().level().toString());
-        row.put("arm", arm.label());
+        // A combination that Kafka refuses stands on no level and is no arm.
+        boolean refused = arm.cell().rejection().isPresent();
+        row.put("level", refused ? "" : arm.cell().level().toString());
+        row.put("arm", refused ? "" : arm.label());
         return row;
     }
 }

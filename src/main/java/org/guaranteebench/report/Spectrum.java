@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -71,8 +73,7 @@ public final class Spectrum {
 
     private static void addRows(
             List<Map<String, String>> rows, Analysis analysis, Arm arm, String distribution, Histogram histogram) {
-        for (int i = 0; i <= NINES * POINTS_PER_NINE; i++) {
-            double beyond = Math.pow(10, -(double) i / POINTS_PER_NINE);
+        for (double beyond : beyond()) {
             if (beyond * histogram.getTotalCount() < FEWEST_BEYOND) {
                 return;
             }
@@ -87,5 +88,17 @@ public final class Spectrum {
             row.put("n", Long.toString(histogram.getTotalCount()));
             rows.add(row);
         }
+    }
+
+    /** Shares of samples above a point, descending: ten points per nine, evenly on a log axis, and the median. */
+    private static double[] beyond() {
+        return DoubleStream.concat(
+                        DoubleStream.of(0.5),
+                        IntStream.rangeClosed(0, NINES * POINTS_PER_NINE)
+                                .mapToDouble(i -> Math.pow(10, -(double) i / POINTS_PER_NINE)))
+                .map(share -> -share)
+                .sorted()
+                .map(share -> -share)
+                .toArray();
     }
 }

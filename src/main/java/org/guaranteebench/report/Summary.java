@@ -150,7 +150,7 @@ public final class Summary {
         if (effect.n() == 0) {
             return "";
         }
-        String format = effect.ratio() < 9.995 ? "%.2f" : "%.0f";
+        String format = effect.ratio() < 0.0995 ? "%.4f" : effect.ratio() < 9.995 ? "%.2f" : "%.0f";
         String ratio = "x" + String.format(Locale.ROOT, format, effect.ratio());
         return effect.hasInterval()
                 ? ratio + String.format(Locale.ROOT, " (" + format + "-" + format + ")", effect.low(), effect.high())

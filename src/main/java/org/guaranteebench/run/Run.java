@@ -97,7 +97,13 @@ public final class Run {
             for (Combination c : plan.refused()) {
                 Arm arm = new Arm(c.benchmark(), c.cell(), c.workload(), false);
                 journal.append(Trial.without(
-                        folder.run(), 0, 0, arm, Status.INVALID, c.rejection().orElseThrow()));
+                        folder.run(),
+                        0,
+                        0,
+                        0,
+                        arm,
+                        Status.INVALID,
+                        c.rejection().orElseThrow()));
             }
             try {
                 for (int block = 1; block <= plan.blocks(); block++) {
@@ -122,7 +128,13 @@ public final class Run {
             Trial trial;
             if (stopped) {
                 trial = Trial.without(
-                        folder.run(), block, i + 1, arm, Status.INTERRUPTED, "the run was stopped before it");
+                        folder.run(),
+                        block,
+                        i + 1,
+                        incarnation,
+                        arm,
+                        Status.INTERRUPTED,
+                        "the run was stopped before it");
                 journal.append(trial);
             } else {
                 trial = runTrial(block, i + 1, number, arm, log);
@@ -139,7 +151,8 @@ public final class Run {
             requireCluster(log);
         } catch (IOException | IllegalStateException e) {
             return stopped
-                    ? Trial.without(folder.run(), block, position, arm, Status.INTERRUPTED, "the run was stopped")
+                    ? Trial.without(
+                            folder.run(), block, position, incarnation, arm, Status.INTERRUPTED, "the run was stopped")
                     : failed(block, position, arm, Causes.oneLine(e));
         }
         listener.starting(arm.label(), arm.benchmark(), block, number, plan.trials(), pace.secondsLeft(number - 1));
@@ -150,7 +163,13 @@ public final class Run {
                 runner.run(plan.method(arm), arm, plan.timings().get(arm.benchmark()), name);
         if (stopped && !outcome.measured()) {
             return Trial.without(
-                    folder.run(), block, position, arm, Status.INTERRUPTED, "the run was stopped during it");
+                    folder.run(),
+                    block,
+                    position,
+                    incarnation,
+                    arm,
+                    Status.INTERRUPTED,
+                    "the run was stopped during it");
         }
         if (!outcome.measured()) {
             cluster.keepLogs(folder.logs().resolve("incarnation-" + incarnation));
@@ -202,7 +221,7 @@ public final class Run {
 
     private Trial failed(int block, int position, Arm arm, String reason) {
         anyFailed = true;
-        return Trial.without(folder.run(), block, position, arm, Status.FAILED, reason);
+        return Trial.without(folder.run(), block, position, incarnation, arm, Status.FAILED, reason);
     }
 
     /** Brokers that run and are warm. */
