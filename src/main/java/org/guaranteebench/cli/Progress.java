@@ -15,8 +15,8 @@ interface Progress extends RunListener, AutoCloseable {
     @Override
     void close();
 
-    static Progress on(PrintWriter out) {
-        return Ansi.AUTO.enabled() ? new Bar() : new Lines(out);
+    static Progress on(PrintWriter out, int trials) {
+        return Ansi.AUTO.enabled() ? new Bar(trials) : new Lines(out);
     }
 
     private static String left(double seconds) {
@@ -27,12 +27,17 @@ interface Progress extends RunListener, AutoCloseable {
     final class Bar implements Progress {
         private static final int WIDTH = 98;
 
-        private final ProgressBar bar = new ProgressBarBuilder()
-                .setStyle(ProgressBarStyle.ASCII)
-                .setMaxRenderedLength(WIDTH)
-                .hideEta()
-                .setInitialMax(1)
-                .build();
+        private final ProgressBar bar;
+
+        Bar(int trials) {
+            bar = new ProgressBarBuilder()
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setMaxRenderedLength(WIDTH)
+                    .hideEta()
+                    .continuousUpdate()
+                    .setInitialMax(trials)
+                    .build();
+        }
 
         @Override
         public void phase(String what) {
@@ -41,7 +46,6 @@ interface Progress extends RunListener, AutoCloseable {
 
         @Override
         public void starting(String arm, String benchmark, int block, int number, int total, double secondsLeft) {
-            bar.maxHint(total);
             bar.setExtraMessage(
                     "block " + block + " " + benchmark.replace("Produce", "") + " " + arm + ", " + left(secondsLeft));
         }

@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
     private int measure(RunPlan plan, RunFolder folder, JmhResults results, PrintWriter out) throws IOException {
         Run run;
         try {
-            try (Progress progress = Progress.on(out)) {
+            try (Progress progress = Progress.on(out, plan.trials())) {
                 run = new Run(plan, folder, progress);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run), "interrupt"));
                 run.execute();

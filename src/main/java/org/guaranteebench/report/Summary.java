@@ -89,11 +89,11 @@ public final class Summary {
         out.println(Wrap.indent(
                 String.format(
                         Locale.ROOT,
-                        "%d-byte records, %d partitions, %s; latencies at %s records/s, from the intended send.",
+                        "%d-byte records, %d partitions, %s%s.",
                         workload.recordSize(),
                         workload.partitions(),
                         nodes(),
-                        rates.isEmpty() ? "no" : rates),
+                        rates.isEmpty() ? "" : "; latencies at " + rates + " records/s, from the intended send"),
                 0,
                 100));
         out.println("First line: median of the trials. Second: ratio to the baseline, 95 % interval.");
@@ -108,7 +108,8 @@ public final class Summary {
             boolean baseline = of.stream().anyMatch(analysis::isBaseline);
             row(out, cell.arm(), values(of, ACK));
             row(out, baseline ? "  (baseline)" : "", baseline ? List.of("", "", "", "") : ratios(of, ACK));
-            if (cell.transactions().enabled()) {
+            if (of.stream().anyMatch(arm -> analysis.result(arm, "settled_p50").isPresent())
+                    && cell.transactions().enabled()) {
                 row(out, "  until committed", values(of, SETTLED));
                 row(out, "", ratios(of, SETTLED));
             }
@@ -116,6 +117,18 @@ public final class Summary {
         out.println("-".repeat(LABEL + COLUMN * ACK.size()));
         out.println();
         byCell.forEach((cell, of) -> verdicts(out, cell, of));
+        if (arms.stream().noneMatch(this::hasInterval)) {
+            out.println(Wrap.indent(
+                    "precision not reached: an interval needs " + PairedRatio.FEWEST + " blocks, this run has "
+                            + analysis.info().blocks() + "; take no ratio above for a result",
+                    0,
+                    100));
+        }
+    }
+
+    private boolean hasInterval(Arm arm) {
+        return analysis.comparisons().stream()
+                .anyMatch(c -> c.arm().equals(arm) && c.effect().hasInterval());
     }
 
     private String nodes() {
@@ -183,6 +196,7 @@ public final class Summary {
             arms.stream()
                     .flatMap(arm -> analysis.comparison(arm, column.metric()).stream())
                     .findFirst()
+                    .filter(c -> c.effect().hasInterval() || !c.verdict().startsWith("precision not reached"))
                     .ifPresent(c -> parts.add(column.head() + " " + c.verdict()));
         }
         if (!parts.isEmpty()) {

@@ -1,0 +1,118 @@
+package org.guaranteebench.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Held against HdrHistogram's own reader. */
+class HistogramFileTest {
+    private static final long STARTED = 1_735_786_645_006L;
+    private static final long ENDED = STARTED + 11_500;
+    private static final long HOUR = 3_600_000_000_000L;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("b01-p02.hlog");
+    }
+
+    private static Histogram histogram(long... nanos) {
+        Histogram histogram = new Histogram(HOUR, 3);
+        for (long value : nanos) {
+            histogram.recordValue(value);
+        }
+        return histogram;
+    }
+
+    private void write(String arm, Map<String, Histogram> histograms) throws IOException {
+        HistogramFile.write(file, "20250102-030405-abcd", arm, histograms, STARTED, ENDED);
+    }
+
+    private List<Histogram> read() throws IOException {
+        List<Histogram> read = new ArrayList<>();
+        HistogramLogReader reader = new HistogramLogReader(file.toFile());
+        try {
+            while (reader.hasNext()) {
+                read.add((Histogram) reader.nextIntervalHistogram());
+            }
+        } finally {
+            reader.close();
+        }
+        return read;
+    }
+
+    @Test
+    void everyDistributionIsReadBackAsItWas() throws IOException {
+        Map<String, Histogram> written = new LinkedHashMap<>();
+        written.put("ack", histogram(0, 1, 1_000_000, HOUR));
+        written.put("commit", histogram());
+        written.put("send_lag", histogram(50_000, 50_000));
+        write("idempotent", written);
+
+        assertThat(read()).containsExactlyElementsOf(written.values());
+    }
+
+    @Test
+    void theTagNamesArmAndDistribution() throws IOException {
+        Map<String, Histogram> written = new LinkedHashMap<>();
+        written.put("ack", histogram(1));
+        written.put("settled", histogram(1));
+        write("leader-ack", written);
+
+        assertThat(read()).extracting(Histogram::getTag).containsExactly("leader-ack:ack", "leader-ack:settled");
+    }
+
+    @Test
+    void whatATagCannotHoldIsADash() throws IOException {
+        write("transactional 100ms, (A/A)", Map.of("ack", histogram(1)));
+
+        assertThat(read()).extracting(Histogram::getTag).containsExactly("transactional-100ms-(A/A):ack");
+    }
+
+    @Test
+    void theTimesAreThoseOfTheTrial() throws IOException {
+        write("leader-ack", Map.of("ack", histogram(1)));
+
+        assertThat(read()).singleElement().satisfies(histogram -> {
+            assertThat(histogram.getStartTimeStamp()).isCloseTo(STARTED, within(1L));
+            assertThat(histogram.getEndTimeStamp()).isCloseTo(ENDED, within(1L));
+        });
+    }
+
+    @Test
+    void theFileSaysWhichRunItBelongsToAndInWhichUnit() throws IOException {
+        write("leader-ack", Map.of("ack", histogram(1)));
+
+        assertThat(Files.readAllLines(file)).contains("#[run 20250102-030405-abcd, values in ns]");
+    }
+
+    @Test
+    void theHistogramsAreInTheSecondEncodingCompressed() throws IOException {
+        write("leader-ack", Map.of("ack", histogram(1)));
+
+        assertThat(Files.readAllLines(file)).anyMatch(line -> line.matches("Tag=leader-ack:ack,.*,HISTFAAAA.*"));
+    }
+
+    @Test
+    void onlyTheFileItselfIsWritten() throws IOException {
+        write("leader-ack", Map.of("ack", histogram(1)));
+
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+}

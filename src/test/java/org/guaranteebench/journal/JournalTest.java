@@ -1,0 +1,285 @@
+package org.guaranteebench.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Workload;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("trials.jsonl");
+    }
+
+    private static Trial trial(int position) {
+        return new Trial(
+                "20250102-030405-abcd",
+                2,
+                position,
+                3,
+                "ProduceLatency",
+                "all",
+                "true",
+                "100ms",
+                "read_uncommitted",
+                Map.of("recordSize", "1024", "linger.ms", "5"),
+                true,
+                Status.OK,
+                "why \"not\", in\ntwo lines ± µ 中",
+                "2025-01-02T03:04:05.006Z",
+                7.25,
+                List.of(new Metric("ack_p99", "us", 1234.5678901234567), new Metric("throughput", "records/s", 1e6)),
+                List.of(1.5, 2.5),
+                List.of(new Flag("generator-lag", "p99 of 3 ms")),
+                "b02-p04.hlog");
+    }
+
+    private void write(Trial... trials) throws IOException {
+        try (Journal journal = Journal.create(file)) {
+            for (Trial trial : trials) {
+                journal.append(trial);
+            }
+        }
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(file);
+    }
+
+    @Test
+    void everyFieldIsKept() throws IOException {
+        write(trial(4));
+
+        assertThat(Journal.read(file)).containsExactly(trial(4));
+    }
+
+    @Test
+    void aFigureThatDoesNotExistIsKeptAsSuch() throws IOException {
+        Trial trial = new Trial(
+                "r",
+                1,
+                1,
+                1,
+                "B",
+                "1",
+                "false",
+                "none",
+                "read_uncommitted",
+                Map.of(),
+                false,
+                Status.FAILED,
+                "",
+                "",
+                Double.NaN,
+                List.of(new Metric("batch_size_avg", "B", Double.NaN), new Metric("x", "1", Double.POSITIVE_INFINITY)),
+                List.of(Double.NaN),
+                List.of(),
+                "");
+        write(trial);
+
+        assertThat(Journal.read(file)).containsExactly(trial);
+    }
+
+    @Test
+    void trialsAreReadInTheOrderInWhichTheyEnded() throws IOException {
+        write(trial(3), trial(1), trial(2));
+
+        assertThat(Journal.read(file)).extracting(Trial::position).containsExactly(3, 1, 2);
+    }
+
+    @Test
+    void aTrialIsOneLineOfJsonWithItsChecksumInFront() throws IOException {
+        write(trial(1), trial(2));
+
+        assertThat(lines()).hasSize(2).allSatisfy(line -> {
+            String json = line.substring("{\"crc32c\":\"01234567\",\"trial\":".length(), line.length() - 1);
+            CRC32C crc = new CRC32C();
+            crc.update(json.getBytes(StandardCharsets.UTF_8));
+            assertThat(line).isEqualTo(String.format("{\"crc32c\":\"%08x\",\"trial\":%s}", crc.getValue(), json));
+        });
+        assertThat(Files.readString(file)).endsWith("}\n");
+    }
+
+    @Test
+    void aTrialIsReadableAsSoonAsItIsAppended() throws IOException {
+        try (Journal journal = Journal.create(file)) {
+            journal.append(trial(1));
+            assertThat(Journal.read(file)).containsExactly(trial(1));
+        }
+    }
+
+    @Test
+    void aThousandTrialsAreKeptWhenOneMoreIsAppended() throws IOException {
+        try (Journal journal = Journal.create(file)) {
+            for (int i = 1; i <= 1000; i++) {
+                journal.append(trial(i));
+            }
+            journal.append(trial(1001));
+        }
+        assertThat(Journal.read(file))
+                .extracting(Trial::position)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 1001).boxed().toList());
+    }
+
+    @Test
+    void threadsDoNotWriteIntoEachOthersLines() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (Journal journal = Journal.create(file)) {
+            List<Callable<Void>> writers = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                int first = t * 25;
+                writers.add(() -> {
+                    for (int i = first; i < first + 25; i++) {
+                        journal.append(trial(i));
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> writer : threads.invokeAll(writers)) {
+                writer.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(Journal.read(file))
+                .extracting(Trial::position)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
+    void anEmptyJournalHasNoTrials() throws IOException {
+        write();
+
+        assertThat(Journal.read(file)).isEmpty();
+    }
+
+    @Test
+    void anExistingJournalIsNotOverwritten() throws IOException {
+        write(trial(1));
+
+        assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> Journal.create(file));
+        assertThat(Journal.read(file)).containsExactly(trial(1));
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenIsNamedInOneLine() throws IOException {
+        Journal journal = Journal.create(file);
+        journal.append(trial(1));
+        journal.close();
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> journal.append(trial(2)))
+                .withMessageStartingWith(file + ": ")
+                .withMessageEndingWith("; what was measured before is in it")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+        assertThat(Journal.read(file)).containsExactly(trial(1));
+    }
+
+    @Test
+    void aTornLastLineIsLeftOutWhereverItIsTorn() throws IOException {
+        Workload workload = new Workload(100, 0, 1, OptionalInt.empty(), 5, 16_384, 5, "none", Map.of());
+        Arm arm = new Arm("ProduceThroughput", Cell.DEFAULT_BASELINE, workload, false);
+        Trial plain = Trial.without("r", 1, 2, 1, arm, Status.INTERRUPTED, "the run was stopped");
+        String first = Journal.line(trial(1));
+        String second = Journal.line(plain);
+        for (int kept = 0; kept < second.length(); kept++) {
+            Files.writeString(file, first + second.substring(0, kept));
+
+            assertThat(Journal.read(file)).as("%d characters kept", kept).containsExactly(trial(1));
+        }
+    }
+
+    @Test
+    void aChangedFigureIsFoundAndItsLineIsNamed() throws IOException {
+        write(trial(1), trial(2), trial(3));
+        Files.writeString(
+                file, Files.readString(file).replaceFirst("(?s)(\n.*?)\"seconds\":7.25", "$1\"seconds\":7.35"));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Journal.read(file))
+                .withMessageStartingWith(file + " line 2: checksum is ")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    @Test
+    void aChangedChecksumIsFound() throws IOException {
+        write(trial(1));
+        String damaged = Files.readString(file).replaceFirst("(crc32c\":\")[0-9a-f]{8}", "$100000000");
+        Files.writeString(file, damaged);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Journal.read(file))
+                .withMessageStartingWith(file + " line 1: checksum is ")
+                .withMessageEndingWith(", the line says 00000000");
+    }
+
+    @Test
+    void damageOfACompleteLastLineIsNotTakenForATear() throws IOException {
+        write(trial(1), trial(2));
+        String text = Files.readString(file);
+        Files.writeString(file, text.substring(0, text.length() - 40) + "}\n");
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Journal.read(file))
+                .withMessageStartingWith(file + " line 2: ");
+    }
+
+    @Test
+    void anEmptyLineIsDamage() throws IOException {
+        Files.writeString(file, Journal.line(trial(1)) + "\n" + Journal.line(trial(2)));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Journal.read(file))
+                .withMessage(file + " line 2: not a line of a journal");
+    }
+
+    @Test
+    void aForeignFileIsRefusedByItsFirstLine() throws IOException {
+        Files.writeString(file, "run,block,position,benchmark,acks,idempotence,transactions,isolation,level,metric\n");
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Journal.read(file))
+                .withMessage(file + " line 1: not a line of a journal");
+    }
+
+    @Test
+    void aLineOfALaterFormatIsRefusedInOneLine() throws IOException {
+        String json = "{\"run\":\"r\",\"invented\":1}";
+        CRC32C crc = new CRC32C();
+        crc.update(json.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(file, String.format("{\"crc32c\":\"%08x\",\"trial\":%s}%n", crc.getValue(), json));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Journal.read(file))
+                .withMessageStartingWith(file + " line 1: ")
+                .withMessageContaining("invented")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+}

@@ -1,0 +1,146 @@
+package org.guaranteebench.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+    @TempDir
+    Path out;
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aRunHasAFolderOfItsNameWithPlaceForHistograms() throws IOException {
+        RunFolder folder = RunFolder.create(out, "20250102-030405-abcd");
+
+        assertThat(folder.path()).isEqualTo(out.resolve("20250102-030405-abcd")).isDirectory();
+        assertThat(folder.histograms()).isDirectory();
+        assertThat(folder.run()).isEqualTo("20250102-030405-abcd");
+    }
+
+    @Test
+    void parentsThatDoNotExistAreCreated() throws IOException {
+        assertThat(RunFolder.create(out.resolve("a/b"), "run").path())
+                .isEqualTo(out.resolve("a/b/run"))
+                .isDirectory();
+    }
+
+    @Test
+    void latestPointsAtTheNewestRun() throws IOException {
+        RunFolder.create(out, "first");
+        assertThat(Files.readSymbolicLink(out.resolve("latest"))).isEqualTo(Path.of("first"));
+
+        RunFolder.create(out, "second");
+        assertThat(Files.readSymbolicLink(out.resolve("latest"))).isEqualTo(Path.of("second"));
+        assertThat(names()).containsExactly("first", "latest", "second");
+    }
+
+    @Test
+    void somethingElseCalledLatestIsLeftAloneAndTheRunGoesOn() throws IOException {
+        Files.createDirectories(out.resolve("latest/keep"));
+
+        assertThat(RunFolder.create(out, "run").path()).isDirectory();
+        assertThat(out.resolve("latest/keep")).isDirectory();
+        assertThat(names()).containsExactly("latest", "run");
+    }
+
+    @Test
+    void aParentThatCannotHoldItIsNamedInOneLine() throws IOException {
+        Path file = Files.createFile(out.resolve("file"));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> RunFolder.create(file, "run"))
+                .withMessageStartingWith("--out " + file + ": cannot create " + file.resolve("run"))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    @Test
+    void aFolderWithRunJsonIsARuns() throws IOException {
+        RunFolder created = RunFolder.create(out, "run");
+        Files.writeString(created.runJson(), "{}");
+
+        assertThat(RunFolder.open(out.resolve("run"))).isEqualTo(created);
+    }
+
+    @Test
+    void anyOtherFolderIsRefusedInOneLine() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> RunFolder.open(out))
+                .withMessage(out + ": not the folder of a run (no run.json in it)");
+    }
+
+    @Test
+    void theFilesHaveTheNamesThatUsersScriptAgainst() {
+        RunFolder folder = new RunFolder(out);
+
+        assertThat(Stream.of(
+                                folder.runJson(),
+                                folder.journal(),
+                                folder.trialsCsv(),
+                                folder.resultsCsv(),
+                                folder.costsCsv(),
+                                folder.histograms())
+                        .map(path -> out.relativize(path).toString()))
+                .containsExactly("run.json", "trials.jsonl", "trials.csv", "results.csv", "costs.csv", "histograms");
+    }
+
+    @Test
+    void aWrittenFileReplacesTheOldOneAndLeavesNothingBeside() throws IOException {
+        Path file = out.resolve("results.csv");
+        RunFolder.writeAtomically(file, bytes("old, and longer"));
+        RunFolder.writeAtomically(file, bytes("new"));
+
+        assertThat(file).hasContent("new");
+        assertThat(names()).containsExactly("results.csv");
+    }
+
+    /** Who opened the old file reads the old file to its end: it is replaced and never written into. */
+    @Test
+    void aReaderOfTheOldFileNeverSeesHalfOfTheNew() throws IOException {
+        Path file = out.resolve("results.csv");
+        RunFolder.writeAtomically(file, bytes("old"));
+        try (InputStream reader = Files.newInputStream(file)) {
+            RunFolder.writeAtomically(file, bytes("new"));
+
+            assertThat(reader.readAllBytes()).isEqualTo(bytes("old"));
+        }
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void aWriteThatFailsLeavesTheOldContent() throws IOException {
+        Path file = out.resolve("results.csv");
+        RunFolder.writeAtomically(file, bytes("old"));
+        Files.createDirectory(out.resolve("results.csv.tmp"));
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> RunFolder.writeAtomically(file, bytes("new")));
+        assertThat(file).hasContent("old");
+    }
+
+    @Test
+    void whatAKilledRunLeftBesideTheFileDoesNotGetIntoIt() throws IOException {
+        Files.writeString(out.resolve("results.csv.tmp"), "a longer half of something else");
+        RunFolder.writeAtomically(out.resolve("results.csv"), bytes("new"));
+
+        assertThat(out.resolve("results.csv")).hasContent("new");
+        assertThat(names()).containsExactly("results.csv");
+    }
+}

@@ -1,0 +1,81 @@
+package org.guaranteebench.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunInfoTest {
+    private static final RunInfo INFO = new RunInfo(
+            RunInfo.FORMAT,
+            "20250102-030405-abcd",
+            "2025-01-02T03:04:05Z",
+            "",
+            List.of("run", "-p", "acks=all,1"),
+            Long.MAX_VALUE,
+            8,
+            new RunInfo.Baseline("1", "false", "none", "read_uncommitted"),
+            Map.of("version", "0.1.0"),
+            Map.of("jmh", "1.37"),
+            Map.of("cpu", "two \"cores\" ± µ"),
+            Map.of("nodes", "3"),
+            Map.of("min.insync.replicas", "2"),
+            Map.of("buffer.memory", "4194304"),
+            List.of(new Flag("one-node", "acks=1 and acks=all wait for the same replica")));
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("run.json");
+    }
+
+    @Test
+    void everyFieldIsKept() throws IOException {
+        INFO.write(file);
+
+        assertThat(RunInfo.read(file)).isEqualTo(INFO);
+    }
+
+    @Test
+    void itIsWrittenForHumansAndWhole() throws IOException {
+        INFO.write(file);
+
+        assertThat(Files.readString(file))
+                .contains("\n  \"seed\" : 9223372036854775807,\n")
+                .endsWith("}\n");
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"format\":1,\"run\":\"x",
+                "not json at all",
+                "[]",
+                "{\"format\":\"many\"}",
+                "{\"format\":1,\"invented\":2}"
+            })
+    void whatIsNotARunsDescriptionIsRefusedInOneLineThatNamesTheFile(String content) throws IOException {
+        Files.writeString(file, content);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> RunInfo.read(file))
+                .withMessageStartingWith(file + ": ")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+}
