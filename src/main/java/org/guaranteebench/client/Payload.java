@@ -8,19 +8,26 @@ import org.guaranteebench.grid.Workload;
  * Records made before the trial and sent in turn, so that making them costs the trial nothing.
  *
  * <p>Bytes are drawn from 64 values, six bits of entropy in eight: a compressor can win at most a quarter, as with
- * encoded text. Not thread-safe; one per client thread.
+ * encoded text. There are so many records that no batch holds one twice, within the bounds of a fork's heap: 64 MiB or
+ * a million records.
+ *
+ * <p>Not thread-safe; one per client thread.
  */
 public final class Payload {
-    private static final int MOST_RECORDS = 4096;
-    private static final int MOST_BYTES = 16 * 1024 * 1024;
+    private static final long FEWEST_BYTES = 4L * 1024 * 1024;
+    private static final long MOST_BYTES = 64L * 1024 * 1024;
+    private static final long MOST_RECORDS = 1_000_000;
+    private static final int FEWEST_RECORDS = 16;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     private final ProducerRecord<byte[], byte[]>[] records;
     private int next;
 
     public Payload(String topic, Workload workload, long seed) {
-        int fitting = MOST_BYTES / (workload.recordSize() + workload.keySize());
-        records = newArray(Math.max(16, Math.min(MOST_RECORDS, fitting)));
+        // Keys spread unevenly: twice what the open batches of all partitions hold.
+        long bytes = 2L * workload.partitions() * workload.batchSize();
+        long count = Math.max(FEWEST_BYTES, Math.min(MOST_BYTES, bytes)) / (workload.recordSize() + workload.keySize());
+        records = newArray((int) Math.max(FEWEST_RECORDS, Math.min(MOST_RECORDS, count)));
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < records.length; i++) {
             byte[] key = workload.keySize() == 0 ? null : bytes(random, workload.keySize());

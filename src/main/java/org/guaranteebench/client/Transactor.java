@@ -72,8 +72,11 @@ public final class Transactor {
         return open == 0 || intervalNanos == NEVER ? NEVER : openedAt + intervalNanos;
     }
 
-    /** Commits the open transaction as scheduled. Blocks. */
+    /** Commits the open transaction as scheduled; without one does nothing. Blocks. */
     public void commit() {
+        if (open == 0) {
+            return;
+        }
         long began = clock.getAsLong();
         producer.commitTransaction();
         long ended = clock.getAsLong();

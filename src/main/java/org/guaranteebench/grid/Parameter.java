@@ -18,7 +18,7 @@ public enum Parameter {
     TRANSACTIONS(
             "transactions",
             "transactions",
-            "none, records per transaction (100) or an interval up to 60s (100ms, 1s)",
+            "none, records per transaction (100) or an interval up to 30s (100ms, 1s)",
             text -> Transactions.parse(text).toString()),
     ISOLATION(
             "isolation",
@@ -29,8 +29,8 @@ public enum Parameter {
     KEY_SIZE("keySize", "keySize", "0 (no key) to 256 (bytes)", range(0, 256)),
     PARTITIONS("partitions", "partitions", "1 to 1000", range(1, 1000)),
     RATE("rate", "rate", "1 to 10000000 (records/s, all threads together)", range(1, 10_000_000)),
-    LINGER_MS("linger.ms", "lingerMs", "0 to 60000", range(0, 60_000)),
-    BATCH_SIZE("batch.size", "batchSize", "0 to 16777216 (bytes)", range(0, 16_777_216)),
+    LINGER_MS("linger.ms", "lingerMs", "0 to 15000", range(0, 15_000)),
+    BATCH_SIZE("batch.size", "batchSize", "0 to 1048576 (bytes)", range(0, 1_048_576)),
     MAX_IN_FLIGHT("max.in.flight", "maxInFlight", "1 to 100", range(1, 100)),
     COMPRESSION(
             "compression",

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * <p>The text form is what users write and what CSV files hold: {@code none}, {@code 100}, {@code 100ms}, {@code 1s}.
  */
 public sealed interface Transactions extends Comparable<Transactions> {
-    /** Kafka's broker default for {@code transaction.max.timeout.ms}; no interval may come near it. */
-    Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
+    /** Half of the client's default {@code transaction.timeout.ms}, after which the coordinator aborts. */
+    Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
 
     /** No transactional id: a record is final when it is acknowledged. */
     record None() implements Transactions {
@@ -87,6 +87,6 @@ public sealed interface Transactions extends Comparable<Transactions> {
 
     private static IllegalArgumentException refused(String text) {
         return new IllegalArgumentException("transactions=" + text + ": allowed are none, a number of records (1, 100,"
-                + " 10000) or an interval between commits up to 60s (100ms, 1s)");
+                + " 10000) or an interval between commits up to 30s (100ms, 1s)");
     }
 }

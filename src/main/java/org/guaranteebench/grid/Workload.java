@@ -1,5 +1,6 @@
 package org.guaranteebench.grid;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public record Workload(
     public static final String PRODUCER_FIELD = "producer";
 
     public Workload {
-        producer = new TreeMap<>(producer);
+        producer = Collections.unmodifiableMap(new TreeMap<>(producer));
     }
 
     /** {@code values} maps each workload parameter's spelling to one checked value; {@code producer} to its encoding. */
@@ -78,6 +79,9 @@ public record Workload(
         if (cell.idempotence() && maxInFlight > 5) {
             return Optional.of("enable.idempotence=true needs max.in.flight.requests.per.connection <= 5");
         }
+        if (cell.idempotence() && "0".equals(producer.get("retries"))) {
+            return Optional.of("enable.idempotence=true needs retries > 0");
+        }
         return Optional.empty();
     }
 
@@ -91,6 +95,9 @@ public record Workload(
         for (String pair : text.split(";")) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
+                if (equals < 1) {
+                    throw new IllegalArgumentException("producer=" + text + ": allowed is name=value;name=value");
+                }
                 producer.put(pair.substring(0, equals), pair.substring(equals + 1));
             }
         }

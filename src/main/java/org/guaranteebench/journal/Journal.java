@@ -53,7 +53,7 @@ public final class Journal implements AutoCloseable {
             channel.force(false);
         } catch (IOException e) {
             channel.close();
-            throw new IOException(file + ": " + e.getMessage() + "; what was measured before is in it", e);
+            throw new IOException(file + ": " + e + "; what was measured before is in it", e);
         }
     }
 
@@ -74,14 +74,15 @@ public final class Journal implements AutoCloseable {
      * <p>Errors: {@link IOException} in one line that names file, line and fault when any other line is damaged.
      */
     public static List<Trial> read(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        byte[] bytes = Files.readAllBytes(file);
         List<Trial> trials = new ArrayList<>();
-        int number = 0;
         int from = 0;
-        for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
-            number++;
-            trials.add(parse(text.substring(from, to), file + " line " + number));
-            from = to + 1;
+        for (int to = 0; to < bytes.length; to++) {
+            if (bytes[to] == '\n') {
+                String line = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+                trials.add(parse(line, file + " line " + (trials.size() + 1)));
+                from = to + 1;
+            }
         }
         return trials;
     }
@@ -89,6 +90,7 @@ public final class Journal implements AutoCloseable {
     private static Trial parse(String line, String place) throws IOException {
         if (line.length() <= TRIAL_AT
                 || !line.startsWith(HEAD)
+                || !line.endsWith("}")
                 || !line.startsWith(MIDDLE, TRIAL_AT - MIDDLE.length())) {
             throw new IOException(place + ": not a line of a journal");
         }

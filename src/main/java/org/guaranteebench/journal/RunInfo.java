@@ -1,6 +1,7 @@
 package org.guaranteebench.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,12 +52,24 @@ public record RunInfo(
     /** The four parameters of the baseline cell, as text. */
     public record Baseline(String acks, String idempotence, String transactions, String isolation) {}
 
+    /** Errors: {@link IOException} in one line that names the file and what is wrong with it. */
     public static RunInfo read(Path file) throws IOException {
+        RunInfo info;
         try {
-            return JSON.readValue(Files.readString(file), RunInfo.class);
+            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            int format = json.path("format").asInt();
+            if (format < 1 || format > FORMAT) {
+                throw new IOException(file + ": format " + (format < 1 ? "missing" : format)
+                        + ", this version reads formats up to " + FORMAT);
+            }
+            info = JSON.treeToValue(json, RunInfo.class);
         } catch (JsonProcessingException e) {
             throw new IOException(file + ": " + e.getOriginalMessage(), e);
         }
+        if (info.run == null || info.baseline == null || info.topology == null) {
+            throw new IOException(file + ": run, baseline or topology is missing");
+        }
+        return info;
     }
 
     public void write(Path file) throws IOException {

@@ -25,11 +25,11 @@ final class ThreadMeter {
         this.ids = ids;
     }
 
-    /** Meters the calling thread and every live thread with {@code part} in its name. */
-    static ThreadMeter ofThisThreadAnd(String part) {
+    /** Meters the calling thread and every live thread whose name ends with {@code clientId}, as Kafka's do. */
+    static ThreadMeter ofThisThreadAnd(String clientId) {
         LongStream named = LongStream.of(THREADS.getAllThreadIds()).filter(id -> {
             ThreadInfo info = THREADS.getThreadInfo(id);
-            return info != null && info.getThreadName().contains(part);
+            return info != null && info.getThreadName().endsWith(clientId);
         });
         return new ThreadMeter(LongStream.concat(LongStream.of(currentThreadId()), named)
                 .distinct()

@@ -13,7 +13,7 @@ public final class Verdict {
     public enum Better {
         HIGHER,
         LOWER,
-        /** An explanation, not a cost: it differs or it does not. */
+        /** An explanation, not a cost: it is higher or lower. */
         NEITHER
     }
 
@@ -43,7 +43,7 @@ public final class Verdict {
             return String.format(Locale.ROOT, "precision not reached (p = %.3f after Holm's correction)", adjustedP);
         }
         return switch (better) {
-            case NEITHER -> "differs by " + change(effect, 1);
+            case NEITHER -> effect.ratio() < 1 ? "lower by " + change(effect, -1) : "higher by " + change(effect, 1);
             case HIGHER -> effect.ratio() < 1 ? "costs " + change(effect, -1) : "saves " + change(effect, 1);
             case LOWER -> effect.ratio() > 1 ? "costs " + change(effect, 1) : "saves " + change(effect, -1);
         };
@@ -61,9 +61,8 @@ public final class Verdict {
         }
         double a = sign * (effect.low() - 1);
         double b = sign * (effect.high() - 1);
-        String prefix = effect.ratio() < 1 && sign > 0 ? "−" : "";
-        return prefix + percent(Math.abs(effect.ratio() - 1)) + " % (" + percent(Math.min(Math.abs(a), Math.abs(b)))
-                + "–" + percent(Math.max(Math.abs(a), Math.abs(b))) + " %)";
+        return percent(Math.abs(effect.ratio() - 1)) + " % (" + percent(Math.min(Math.abs(a), Math.abs(b))) + "–"
+                + percent(Math.max(Math.abs(a), Math.abs(b))) + " %)";
     }
 
     private static String factor(double factor) {

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.utils.ByteBufferOutputStream;
+import org.apache.kafka.common.utils.Utils;
 import org.guaranteebench.grid.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class PayloadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"16, 4096", "1024, 4096", "100000, 167", "1000000, 16"})
+    @CsvSource({"16, 262144", "1024, 4096", "100000, 41", "1000000, 16"})
     void recordsAreMadeOnceAndSentInTurn(int recordSize, int pool) {
         Payload payload = payload(recordSize, 0, 3);
         List<ProducerRecord<byte[], byte[]>> first = take(payload, pool);
@@ -123,5 +124,23 @@ class PayloadTest {
             taken.add(payload.next());
         }
         return taken;
+    }
+
+    @Test
+    void aBatchOfOnePartitionDoesNotRepeatItselfHoweverManyPartitionsThereAre() throws IOException {
+        Workload many = new Workload(1024, 16, 1000, OptionalInt.empty(), 5, 16384, 5, "none", Map.of());
+        Payload payload = new Payload("t", many, 0);
+        ByteBufferOutputStream compressed = new ByteBufferOutputStream(1 << 16);
+        int raw = 0;
+        try (OutputStream out = Compression.zstd().build().wrapForOutput(compressed, RecordBatch.CURRENT_MAGIC_VALUE)) {
+            while (raw < 16_384) {
+                ProducerRecord<byte[], byte[]> record = payload.next();
+                if (Utils.toPositive(Utils.murmur2(record.key())) % 1000 == 0) {
+                    out.write(record.value());
+                    raw += record.value().length;
+                }
+            }
+        }
+        assertThat(compressed.position()).isGreaterThan(raw * 3 / 4);
     }
 }

@@ -228,4 +228,13 @@ class TransactorTest {
         assertThat(producer.history()).hasSize(5);
         assertThat(commits).isEmpty();
     }
+
+    @Test
+    void withoutTransactionsACommitIsNoCallOfTheProducer() {
+        // MockProducer throws when it is asked to commit and has no transaction.
+        new Transactor(new MockProducer<>(), Transactions.NONE, System::nanoTime, (a, b, c, d) -> {}).commit();
+        MockProducer<byte[], byte[]> producer = new MockProducer<>();
+        new Transactor(producer, Transactions.NONE, System::nanoTime, (a, b, c, d) -> {}).commit();
+        assertThat(producer.commitCount()).isZero();
+    }
 }

@@ -33,8 +33,8 @@ class ParameterTest {
         "KEY_SIZE, 0, 256",
         "PARTITIONS, 1, 1000",
         "RATE, 1, 10000000",
-        "LINGER_MS, 0, 60000",
-        "BATCH_SIZE, 0, 16777216",
+        "LINGER_MS, 0, 15000",
+        "BATCH_SIZE, 0, 1048576",
         "MAX_IN_FLIGHT, 1, 100"
     })
     void aNumberIsAllowedFromItsLowestToItsHighestValueAndTheMessageSaysSo(Parameter parameter, int low, int high) {

@@ -1,6 +1,7 @@
 package org.guaranteebench.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.guaranteebench.client.ForkTarget;
+import org.guaranteebench.client.ProducerConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,5 +82,23 @@ class RejectionAgainstKafkaTest {
         } catch (ConfigException e) {
             return true;
         }
+    }
+
+    @Test
+    void noRetriesWithIdempotenceIsRejectedAsKafkaDoes() {
+        Workload workload = new Workload(1024, 16, 6, OptionalInt.empty(), 5, 16384, 5, "none", Map.of("retries", "0"));
+        Cell idempotent = Cell.LADDER.get(3);
+        ForkTarget target = new ForkTarget("localhost:1", "t", "x");
+        assertThatThrownBy(() -> new ProducerConfig(ProducerConfiguration.of(target, idempotent, workload, 0)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("retries");
+        assertThat(workload.rejection(idempotent)).hasValue("enable.idempotence=true needs retries > 0");
+        assertThat(workload.rejection(Cell.DEFAULT_BASELINE)).isEmpty();
+    }
+
+    @Test
+    void theLongestIntervalStaysBelowTheClientsTransactionTimeout() {
+        int timeout = (int) ProducerConfig.configDef().defaultValues().get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        assertThat(Transactions.LONGEST_INTERVAL.toMillis()).isLessThan(timeout);
     }
 }

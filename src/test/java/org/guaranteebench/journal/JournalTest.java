@@ -2,6 +2,7 @@ package org.guaranteebench.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -281,5 +283,53 @@ class JournalTest {
                 .withMessageStartingWith(file + " line 1: ")
                 .withMessageContaining("invented")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    private static byte[] withCharactersOfTwoBytes(Path file) throws IOException {
+        Workload workload = new Workload(1024, 16, 6, OptionalInt.empty(), 5, 16384, 5, "none", Map.of());
+        Arm arm = new Arm("B", Cell.DEFAULT_BASELINE, workload, false);
+        try (Journal journal = Journal.create(file)) {
+            journal.append(Trial.without("r", 1, 1, 1, arm, Status.FAILED, "3 µs"));
+            journal.append(Trial.without("r", 1, 2, 1, arm, Status.FAILED, "3 µs"));
+        }
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void aLineTornInsideACharacterIsLeftOut(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("j");
+        byte[] bytes = withCharactersOfTwoBytes(file);
+        int cut = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf('\u00c2') + 1;
+        Files.write(file, Arrays.copyOf(bytes, cut));
+        assertThat(Journal.read(file)).hasSize(1);
+    }
+
+    @Test
+    void aByteThatIsNoCharacterIsDamageOfANamedLine(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("j");
+        byte[] bytes = withCharactersOfTwoBytes(file);
+        bytes[60] = (byte) 0xff;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> Journal.read(file)).hasMessageStartingWith(file + " line 1");
+    }
+
+    @Test
+    void theLastCharacterOfALineIsChecked(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("j");
+        withCharactersOfTwoBytes(file);
+        Files.writeString(file, Files.readString(file).replaceFirst("}\n", "x\n"));
+        assertThatThrownBy(() -> Journal.read(file)).hasMessageStartingWith(file + " line 1");
+    }
+
+    @Test
+    void aClosedJournalSaysWhatWentWrong(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("j");
+        withCharactersOfTwoBytes(file);
+        Trial trial = Journal.read(file).get(0);
+        Journal closed = Journal.create(folder.resolve("k"));
+        closed.close();
+        assertThatThrownBy(() -> closed.append(trial))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ClosedChannelException");
     }
 }

@@ -2,6 +2,7 @@ package org.guaranteebench.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,5 +143,15 @@ class RunFolderTest {
 
         assertThat(out.resolve("results.csv")).hasContent("new");
         assertThat(names()).containsExactly("results.csv");
+    }
+
+    @Test
+    void aFailedWriteLeavesNothingBeside(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("x.csv/keep"));
+        assertThatThrownBy(() -> RunFolder.writeAtomically(folder.resolve("x.csv"), new byte[1]))
+                .isInstanceOf(IOException.class);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve("x.csv"));
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.guaranteebench.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,5 +78,23 @@ class RunInfoTest {
                 .isThrownBy(() -> RunInfo.read(file))
                 .withMessageStartingWith(file + ": ")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    @Test
+    void aRunOfANewerFormatIsRefusedByNumber(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("run.json"), "{\"format\":99}");
+        assertThatThrownBy(() -> RunInfo.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": format 99, this version reads formats up to 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "[]", "{\"format\":1}"})
+    void whatIsNoRunIsRefused(String text, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("run.json"), text);
+        assertThatThrownBy(() -> RunInfo.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining("missing");
     }
 }

@@ -61,4 +61,17 @@ class ThreadMeterTest {
                 .isPositive();
         assertThat(second.allocated()).isGreaterThanOrEqualTo(first.allocated());
     }
+
+    @Test
+    void clientOneIsNotClientTen() throws Exception {
+        ExecutorService ten = Executors.newSingleThreadExecutor(
+                task -> new Thread(task, "kafka-producer-network-thread | kgb-client-10"));
+        ten.submit(() -> {}).get();
+        ThreadMeter meter = ThreadMeter.ofThisThreadAnd("kgb-client-1");
+        long before = meter.read().allocated();
+        byte[] made = ten.submit(() -> new byte[1 << 20]).get();
+        assertThat(made).hasSize(1 << 20);
+        assertThat(meter.read().allocated() - before).isLessThan(1 << 20);
+        ten.shutdown();
+    }
 }

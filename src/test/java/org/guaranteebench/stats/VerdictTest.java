@@ -52,10 +52,7 @@ class VerdictTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "1.20 | 1.15 | 1.25 | differs by 20 % (15–25 %)",
-                "0.88 | 0.85 | 0.91 | differs by −12 % (9.0–15 %)"
-            })
+            value = {"1.20 | 1.15 | 1.25 | higher by 20 % (15–25 %)", "0.88 | 0.85 | 0.91 | lower by 12 % (9.0–15 %)"})
     void anExplanationDiffersAndIsNeverACost(double ratio, double low, double high, String words) {
         assertThat(Verdict.of(effect(ratio, low, high), SMALL_P, Better.NEITHER))
                 .isEqualTo(words);
