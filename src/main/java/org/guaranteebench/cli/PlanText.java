@@ -84,7 +84,7 @@ final class PlanText {
     static String minutes(double seconds) {
         return seconds < 90
                 ? String.format(Locale.ROOT, "%.0f s", seconds)
-                : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+                : String.format(Locale.ROOT, seconds < 570 ? "%.1f min" : "%.0f min", seconds / 60);
     }
 
     private static String bytes(long bytes) {

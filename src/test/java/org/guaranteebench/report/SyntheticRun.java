@@ -1,0 +1,175 @@
+package org.guaranteebench.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Workload;
+import org.guaranteebench.journal.Flag;
+import org.guaranteebench.journal.Journal;
+import org.guaranteebench.journal.Metric;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.RunInfo;
+import org.guaranteebench.journal.Status;
+import org.guaranteebench.journal.Trial;
+
+/** A run made up by a test: fixed conditions, and trials with the figures that the test gives them. */
+public final class SyntheticRun {
+    public static final String ID = "20250102-030405-abcd";
+    public static final Cell FIRE_AND_FORGET = Cell.LADDER.get(0);
+    public static final Cell LEADER_ACK = Cell.LADDER.get(1);
+    public static final Cell ALL_ISR = Cell.LADDER.get(2);
+    public static final Cell IDEMPOTENT = Cell.LADDER.get(3);
+    public static final Cell TRANSACTIONAL = Cell.LADDER.get(4);
+
+    private static final int BLOCKS_PER_INCARNATION = 4;
+
+    private final List<Trial> trials = new ArrayList<>();
+    private final List<Flag> warnings = new ArrayList<>();
+    private int nodes = 3;
+    private int blocks = 8;
+
+    public static Cell transactional(String when) {
+        return Cell.of("all", "true", when, "read_uncommitted");
+    }
+
+    public static Arm throughput(Cell cell) {
+        return new Arm("ProduceThroughput", cell, workload(OptionalInt.empty()), false);
+    }
+
+    public static Arm latency(Cell cell) {
+        return latency(cell, 10_000);
+    }
+
+    public static Arm latency(Cell cell, int rate) {
+        return new Arm("ProduceLatency", cell, workload(OptionalInt.of(rate)), false);
+    }
+
+    public static Arm again(Arm arm) {
+        return new Arm(arm.benchmark(), arm.cell(), arm.workload(), true);
+    }
+
+    public static Metric metric(String name, double value) {
+        if (name.equals("throughput") || name.equals("achieved_rate")) {
+            return new Metric(name, "records/s", value);
+        }
+        if (name.endsWith("_cpu")) {
+            return new Metric(name, "ns/record", value);
+        }
+        return new Metric(name, name.matches(".*_(p[0-9]+|max)") ? "us" : "1", value);
+    }
+
+    private static Workload workload(OptionalInt rate) {
+        return new Workload(1024, 16, 6, rate, 5, 16384, 5, "none", Map.of());
+    }
+
+    public SyntheticRun nodes(int count) {
+        nodes = count;
+        return this;
+    }
+
+    /** Planned, whatever is measured. */
+    public SyntheticRun blocks(int planned) {
+        blocks = planned;
+        return this;
+    }
+
+    public SyntheticRun warn(String code, String message) {
+        warnings.add(new Flag(code, message));
+        return this;
+    }
+
+    public SyntheticRun measured(int block, Arm arm, Metric... metrics) {
+        return measured(block, incarnation(block), arm, metrics);
+    }
+
+    public SyntheticRun measured(int block, int incarnation, Arm arm, Metric... metrics) {
+        return add(block, incarnation, arm, List.of(), "", metrics);
+    }
+
+    public SyntheticRun flagged(int block, Arm arm, Flag flag, Metric... metrics) {
+        return add(block, incarnation(block), arm, List.of(flag), "", metrics);
+    }
+
+    public SyntheticRun withHistograms(int block, Arm arm, String file, Metric... metrics) {
+        return add(block, incarnation(block), arm, List.of(), file, metrics);
+    }
+
+    private SyntheticRun add(
+            int block, int incarnation, Arm arm, List<Flag> flags, String histograms, Metric... metrics) {
+        trials.add(Trial.measured(
+                ID,
+                block,
+                position(block),
+                incarnation,
+                arm,
+                Status.OK,
+                "",
+                "2025-01-02T03:04:05Z",
+                10,
+                Arrays.asList(metrics),
+                List.of(),
+                flags,
+                histograms));
+        return this;
+    }
+
+    public SyntheticRun without(int block, Arm arm, Status status, String reason) {
+        trials.add(Trial.without(ID, block, block == 0 ? 0 : position(block), incarnation(block), arm, status, reason));
+        return this;
+    }
+
+    private static int incarnation(int block) {
+        return block == 0 ? 0 : (block - 1) / BLOCKS_PER_INCARNATION + 1;
+    }
+
+    private int position(int block) {
+        return 1 + (int) trials.stream().filter(t -> t.block() == block).count();
+    }
+
+    public RunInfo info() {
+        return new RunInfo(
+                RunInfo.FORMAT,
+                ID,
+                "2025-01-02T03:04:05Z",
+                "2025-01-02T03:30:00Z",
+                List.of("--seed", "7"),
+                7,
+                blocks,
+                new RunInfo.Baseline("1", "false", "none", "read_uncommitted"),
+                Map.of("version", "0"),
+                Map.of("client", "0"),
+                Map.of("cpus", "2"),
+                Map.of(
+                        "nodes",
+                        Integer.toString(nodes),
+                        "replication",
+                        Integer.toString(nodes),
+                        "min.insync.replicas",
+                        nodes == 1 ? "1" : "2"),
+                Map.of(),
+                Map.of(),
+                warnings);
+    }
+
+    public Analysis analysis() {
+        return new Analysis(info(), trials);
+    }
+
+    /** As the suite would have left it: {@code run.json} and the journal, nothing derived. */
+    public RunFolder save(Path out) throws IOException {
+        RunFolder folder = RunFolder.create(out, ID);
+        info().write(folder.runJson());
+        try (Journal journal = Journal.create(folder.journal())) {
+            for (Trial trial : trials) {
+                journal.append(trial);
+            }
+        }
+        return folder;
+    }
+}

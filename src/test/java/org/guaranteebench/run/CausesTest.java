@@ -1,0 +1,45 @@
+package org.guaranteebench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class CausesTest {
+    @Test
+    void theInnermostCauseIsNamedByItsSimpleClass() {
+        Exception innermost = new IOException("no space left");
+        assertThat(Causes.oneLine(new RuntimeException("outer", new IllegalStateException("middle", innermost))))
+                .isEqualTo("IOException: no space left");
+        assertThat(Causes.oneLine(innermost)).isEqualTo("IOException: no space left");
+    }
+
+    /** JMH's BenchmarkException has no cause; what went wrong in the fork is suppressed in it. */
+    @Test
+    void whereThereIsNoCauseTheFirstSuppressedExceptionIsIt() {
+        Exception jmh = new RuntimeException("Benchmark error");
+        jmh.addSuppressed(new RuntimeException("wrapper", new IllegalStateException("acks=1 was not effective")));
+        assertThat(Causes.oneLine(jmh)).isEqualTo("IllegalStateException: acks=1 was not effective");
+        jmh.addSuppressed(new IllegalStateException("another fork"));
+        assertThat(Causes.oneLine(jmh)).isEqualTo("IllegalStateException: acks=1 was not effective");
+    }
+
+    @Test
+    void severalLinesBecomeOne() {
+        assertThat(Causes.oneLine(new IOException("first\n\tsecond\r\n  third ")))
+                .isEqualTo("IOException: first second third");
+    }
+
+    @Test
+    void withoutAMessageTheClassRemains() {
+        assertThat(Causes.oneLine(new NullPointerException())).isEqualTo("NullPointerException:");
+    }
+
+    @Test
+    void aLongMessageIsCutAndSaysSo() {
+        String line = Causes.oneLine(new IOException("x".repeat(400)));
+        assertThat(line).hasSize(301).startsWith("IOException: xxx").endsWith("x…");
+        String fits = "x".repeat(300 - "IOException: ".length());
+        assertThat(Causes.oneLine(new IOException(fits))).isEqualTo("IOException: " + fits);
+    }
+}

@@ -1,0 +1,54 @@
+package org.guaranteebench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChatterTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void whileItIsOpenBothStandardStreamsLeadToTheFileAndAfterwardsBack() throws IOException {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        Path file = home.resolve("jmh.log");
+        try (Chatter chatter = Chatter.to(file, Request.jmh(""))) {
+            System.out.println("from a fork");
+            System.err.println("a warning");
+            chatter.log().println("of the run");
+        }
+        assertThat(System.out).isSameAs(out);
+        assertThat(System.err).isSameAs(err);
+        assertThat(file).content().contains("from a fork", "a warning", "of the run");
+    }
+
+    @Test
+    void theUsersFileTakesItsPlace() throws IOException {
+        Path standard = home.resolve("jmh.log");
+        Path asked = home.resolve("asked.txt");
+        try (Chatter chatter = Chatter.to(standard, Request.jmh("-o " + asked))) {
+            chatter.log().println("hello");
+        }
+        assertThat(asked).content().contains("hello");
+        assertThat(standard).doesNotExist();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsOneLineAndLeavesTheStreamsAlone() {
+        PrintStream out = System.out;
+        Path nowhere = home.resolve("nowhere").resolve("y.txt");
+        assertThatThrownBy(() -> Chatter.to(home.resolve("jmh.log"), Request.jmh("-o " + nowhere)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("-o " + nowhere + ": cannot be written (");
+        assertThatThrownBy(() -> Chatter.to(nowhere, Request.jmh("")))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(nowhere + ": cannot be written (");
+        assertThat(System.out).isSameAs(out);
+    }
+}

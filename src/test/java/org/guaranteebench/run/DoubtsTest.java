@@ -1,0 +1,137 @@
+package org.guaranteebench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Workload;
+import org.guaranteebench.journal.Flag;
+import org.guaranteebench.journal.Metric;
+import org.junit.jupiter.api.Test;
+
+class DoubtsTest {
+    private static final int RATE = 10_000;
+
+    private static Arm openLoop(String acks) {
+        return arm("ProduceLatency", acks, OptionalInt.of(RATE));
+    }
+
+    private static Arm closedLoop(String acks) {
+        return arm("ProduceThroughput", acks, OptionalInt.empty());
+    }
+
+    private static Arm arm(String benchmark, String acks, OptionalInt rate) {
+        return new Arm(
+                benchmark,
+                Cell.of(acks, "false", "none", "read_uncommitted"),
+                new Workload(1024, 16, 6, rate, 5, 16384, 5, "none", Map.of()),
+                false);
+    }
+
+    private static Metric metric(String name, double value) {
+        return new Metric(name, "1", value);
+    }
+
+    private static List<Flag> about(Arm arm, Metric... metrics) {
+        return Doubts.about(arm, Arrays.asList(metrics), 0);
+    }
+
+    @Test
+    void atItsThresholdsATrialIsBeyondDoubt() {
+        assertThat(about(
+                        openLoop("1"),
+                        metric("steal", 0.01),
+                        metric("achieved_rate", 0.99 * RATE),
+                        metric("generator_lag_p99", 100),
+                        metric("ack_p99", 1000),
+                        metric("overflows", 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNotMeasuredIsNotDoubted() {
+        assertThat(about(openLoop("1"))).isEmpty();
+        assertThat(about(openLoop("0"))).isEmpty();
+    }
+
+    @Test
+    void moreThanAHundredthOfTheCpuStolenIsFlagged() {
+        assertThat(about(closedLoop("1"), metric("steal", 0.0101)))
+                .containsExactly(new Flag("steal", "1.0 % of CPU time was stolen by the hypervisor"));
+        assertThat(about(closedLoop("1"), metric("steal", 0.25)))
+                .containsExactly(new Flag("steal", "25.0 % of CPU time was stolen by the hypervisor"));
+    }
+
+    @Test
+    void lessThan99PercentOfTheRateIsNotSustained() {
+        assertThat(about(openLoop("1"), metric("achieved_rate", 0.99 * RATE - 1)))
+                .containsExactly(new Flag(
+                        "rate-not-sustained", "9899 of 10000 records/s: latencies grow with the trial's length"));
+        assertThat(about(openLoop("1"), metric("achieved_rate", 2 * RATE))).isEmpty();
+    }
+
+    @Test
+    void aClosedLoopHasNoRateToSustain() {
+        assertThat(about(closedLoop("1"), metric("achieved_rate", 1))).isEmpty();
+    }
+
+    @Test
+    void aGeneratorLateByMoreThanATenthOfTheResponseIsFlagged() {
+        assertThat(about(openLoop("1"), metric("generator_lag_p99", 101), metric("ack_p99", 1000)))
+                .containsExactly(new Flag("generator-lag", "generator late by 101 us at p99, response p99 is 1000 us"));
+        assertThat(about(openLoop("1"), metric("generator_lag_p99", 101)))
+                .as("too few samples for a p99 of the response")
+                .isEmpty();
+    }
+
+    @Test
+    void oneLatencyBeyondTheHistogramIsFlagged() {
+        assertThat(about(openLoop("1"), metric("overflows", 1)))
+                .containsExactly(new Flag("overflow", "1 latencies beyond an hour are in no histogram"));
+    }
+
+    @Test
+    void recordsMissingInTheLogAreLostOnlyWhereNobodyAcknowledgedThem() {
+        assertThat(Doubts.about(closedLoop("0"), List.of(), 1))
+                .containsExactly(new Flag("lost", "at least 1 records reported as sent are not in the log"));
+        assertThat(Doubts.about(closedLoop("0"), List.of(), 0)).isEmpty();
+        assertThat(Doubts.about(closedLoop("0"), List.of(), -5)).isEmpty();
+        assertThat(Doubts.about(closedLoop("1"), List.of(), 1))
+                .as("not a doubt but a violation, see Accounting")
+                .isEmpty();
+    }
+
+    @Test
+    void allDoubtsTravelTogether() {
+        List<Flag> flags = Doubts.about(
+                openLoop("0"),
+                List.of(
+                        metric("steal", 1),
+                        metric("achieved_rate", 1),
+                        metric("generator_lag_p99", 9),
+                        metric("ack_p99", 1),
+                        metric("overflows", 3)),
+                7);
+        assertThat(flags)
+                .extracting(Flag::code)
+                .containsExactly("steal", "rate-not-sustained", "generator-lag", "overflow", "lost");
+    }
+
+    @Test
+    void messagesAreTheSameInEveryLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(about(closedLoop("1"), metric("steal", 0.125)))
+                    .extracting(Flag::message)
+                    .containsExactly("12.5 % of CPU time was stolen by the hypervisor");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}

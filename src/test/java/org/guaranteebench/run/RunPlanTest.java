@@ -1,0 +1,387 @@
+package org.guaranteebench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Combination;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunPlanTest {
+    private static final String THROUGHPUT = "ProduceThroughput";
+    private static final String LATENCY = "ProduceLatency";
+
+    private static List<String> labels(RunPlan plan, String benchmark) {
+        return plan.arms().stream()
+                .filter(arm -> arm.benchmark().equals(benchmark))
+                .map(Arm::label)
+                .toList();
+    }
+
+    @Test
+    void theDefaultIsTheLadderAndItsControlInBothBenchmarks() {
+        RunPlan plan = new Request().plan();
+        List<String> ladder = List.of(
+                "fire-and-forget", "leader-ack", "leader-ack (A/A)", "all-isr", "idempotent", "transactional 100ms");
+        assertThat(labels(plan, THROUGHPUT)).isEqualTo(ladder);
+        assertThat(labels(plan, LATENCY)).isEqualTo(ladder);
+        assertThat(plan.arms()).hasSize(12).doesNotHaveDuplicates();
+        assertThat(plan.baseline()).isEqualTo(Cell.DEFAULT_BASELINE);
+        assertThat(plan.refused()).isEmpty();
+        assertThat(plan.blocks()).isEqualTo(Preset.DEFAULT.blocks());
+        assertThat(plan.trials()).isEqualTo(12 * plan.blocks());
+        assertThat(plan.warmupBlocks()).isEqualTo(1);
+    }
+
+    @Test
+    void aFullRunIsTheWholeGridWithItsReasonsForWhatIsLeftOut() {
+        RunPlan plan = new Request().preset(Preset.FULL).plan();
+        assertThat(labels(plan, THROUGHPUT))
+                .containsExactlyInAnyOrder(
+                        "fire-and-forget",
+                        "leader-ack",
+                        "leader-ack (A/A)",
+                        "all-isr",
+                        "idempotent",
+                        "transactional 1",
+                        "transactional 100",
+                        "transactional 10000",
+                        "transactional 100ms",
+                        "transactional 1s");
+        // 3 x 2 x 6 combinations of what the benchmarks declare, nine of them valid.
+        assertThat(plan.refused())
+                .hasSize(2 * (36 - 9))
+                .allSatisfy(c -> assertThat(c.rejection()).isPresent());
+        assertThat(plan.blocks()).isEqualTo(Preset.FULL.blocks());
+    }
+
+    @Test
+    void oneGuaranteeParameterIsEnoughToLeaveTheLadderForTheProduct() {
+        RunPlan plan = new Request().with("acks", "all").jmhLine("Throughput").plan();
+        assertThat(labels(plan, THROUGHPUT))
+                .containsExactlyInAnyOrder(
+                        "all-isr",
+                        "all-isr (A/A)",
+                        "idempotent",
+                        "transactional 1",
+                        "transactional 100",
+                        "transactional 10000",
+                        "transactional 100ms",
+                        "transactional 1s");
+        assertThat(plan.refused()).hasSize(5);
+    }
+
+    @Test
+    void aWorkloadParameterStaysOnTheLadderOncePerValue() {
+        RunPlan plan = new Request().with("rate", "1000", "2000").plan();
+        assertThat(labels(plan, THROUGHPUT)).hasSize(6);
+        assertThat(labels(plan, LATENCY)).hasSize(12);
+    }
+
+    @Test
+    void thereIsOneControlPerBenchmarkAndWorkloadNextToItsTwin() {
+        RunPlan plan = new Request()
+                .with("rate", "1000", "2000")
+                .baseline("idempotent")
+                .plan();
+        List<Arm> arms = plan.arms();
+        List<Arm> controls = arms.stream().filter(Arm::control).toList();
+        assertThat(controls).hasSize(3).extracting(Arm::label).containsOnly("idempotent (A/A)");
+        assertThat(controls).extracting(arm -> arm.workload().rate()).doesNotHaveDuplicates();
+        for (Arm control : controls) {
+            Arm twin = new Arm(control.benchmark(), control.cell(), control.workload(), false);
+            assertThat(arms.indexOf(twin)).isEqualTo(arms.indexOf(control) - 1);
+        }
+    }
+
+    @Test
+    void withoutTheDefaultBaselineTheWeakestCellIsIt() {
+        assertThat(new Request().with("acks", "all").plan().baseline())
+                .isEqualTo(Cell.of("all", "false", "none", "read_uncommitted"));
+        assertThat(new Request()
+                        .with("acks", "0", "1")
+                        .with("idempotence", "false")
+                        .plan()
+                        .baseline())
+                .isEqualTo(Cell.DEFAULT_BASELINE);
+    }
+
+    @Test
+    void aBaselineOutsideTheRunIsRefusedWithThoseInside() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Request().baseline("transactional 1s").plan())
+                .withMessage("--baseline transactional 1s: no cell of this run is it; there are fire-and-forget,"
+                        + " leader-ack, all-isr, idempotent, transactional 100ms");
+    }
+
+    @Test
+    void aParameterThatNoChosenBenchmarkHasIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new Request().with("rate", "5").jmhLine(THROUGHPUT).plan())
+                .withMessage("-p rate: none of the chosen benchmarks has this parameter: ProduceThroughput");
+        assertThat(new Request().with("rate", "5").plan().arms())
+                .as("one of two has it")
+                .hasSize(12);
+    }
+
+    @Test
+    void nothingToMeasureIsRefusedWithEveryReasonOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Request()
+                        .with("acks", "0", "1")
+                        .with("idempotence", "true")
+                        .plan())
+                .withMessage("no valid cell: enable.idempotence=true needs acks=all");
+    }
+
+    @Test
+    void moreThanFiveInFlightRefusesTheIdempotentArmsAndKeepsTheRest() {
+        RunPlan plan = new Request().with("maxInFlight", "6").plan();
+        assertThat(labels(plan, LATENCY))
+                .containsExactly("fire-and-forget", "leader-ack", "leader-ack (A/A)", "all-isr");
+        assertThat(plan.refused())
+                .hasSize(4)
+                .extracting(Combination::rejection)
+                .allSatisfy(reason -> assertThat(reason)
+                        .hasValue("enable.idempotence=true needs max.in.flight.requests.per.connection <= 5"));
+    }
+
+    @Test
+    void producerPropertiesMultiplyLikeParameters() {
+        RunPlan plan = new Request()
+                .producer("buffer.memory", "1000000", "2000000")
+                .producer("max.request.size", "3000000")
+                .jmhLine(THROUGHPUT)
+                .plan();
+        assertThat(plan.arms()).hasSize(12);
+        assertThat(plan.arms())
+                .extracting(arm -> arm.workload().producer())
+                .containsOnly(
+                        Map.of("buffer.memory", "1000000", "max.request.size", "3000000"),
+                        Map.of("buffer.memory", "2000000", "max.request.size", "3000000"));
+    }
+
+    @Test
+    void everyBlockHoldsEveryArmOnce() {
+        RunPlan plan = new Request().with("rate", "1000", "2000").plan();
+        for (int block = 0; block <= plan.blocks(); block++) {
+            assertThat(plan.order(block)).containsExactlyInAnyOrderElementsOf(plan.arms());
+        }
+    }
+
+    @Test
+    void theSeedDecidesTheOrder() {
+        for (int block = 0; block <= 8; block++) {
+            assertThat(new Request().seed(42).plan().order(block))
+                    .isEqualTo(new Request().seed(42).plan().order(block));
+        }
+        assertThat(orders(new Request().seed(42).plan()))
+                .isNotEqualTo(orders(new Request().seed(43).plan()));
+    }
+
+    private static List<List<Arm>> orders(RunPlan plan) {
+        List<List<Arm>> orders = new ArrayList<>();
+        for (int block = 1; block <= plan.blocks(); block++) {
+            orders.add(plan.order(block));
+        }
+        return orders;
+    }
+
+    @Test
+    void blocksDifferInTheirOrder() {
+        // 720 orders of a benchmark's six arms: eight equal draws among them would be no accident.
+        assertThat(new HashSet<>(orders(new Request().plan()))).hasSizeGreaterThan(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 7, 123_456, -5, Long.MAX_VALUE})
+    void armsOfOneBenchmarkAndWorkloadStandTogether(long seed) {
+        RunPlan plan = new Request().seed(seed).with("rate", "1000", "2000").plan();
+        for (int block = 1; block <= 4; block++) {
+            Set<List<Object>> groups = new LinkedHashSet<>();
+            int changes = 0;
+            List<Object> before = List.of();
+            for (Arm arm : plan.order(block)) {
+                List<Object> group = List.of(arm.benchmark(), arm.workload());
+                changes += group.equals(before) ? 0 : 1;
+                groups.add(group);
+                before = group;
+            }
+            assertThat(groups).hasSize(3);
+            assertThat(changes).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void overManyRunsAnArmIsAsOftenFirstAsAnyOther() {
+        RunPlan base = new Request().jmhLine(THROUGHPUT).plan();
+        Map<String, Integer> first = new TreeMap<>();
+        int runs = 600;
+        for (int seed = 0; seed < runs; seed++) {
+            RunPlan plan = new RunPlan(
+                    withSeed(base.request(), 7919L * seed),
+                    base.benchmarks(),
+                    base.arms(),
+                    base.refused(),
+                    base.baseline(),
+                    8,
+                    1,
+                    base.timings());
+            first.merge(plan.order(1 + seed % 8).get(0).label(), 1, Integer::sum);
+        }
+        // Binomial(600, 1/6): mean 100, standard deviation 9.
+        assertThat(first).hasSize(6);
+        assertThat(first.values()).allSatisfy(times -> assertThat(times).isBetween(55, 145));
+    }
+
+    private static RunRequest withSeed(RunRequest r, long seed) {
+        return new RunRequest(
+                r.preset(),
+                r.blocks(),
+                seed,
+                r.baseline(),
+                r.nodes(),
+                r.out(),
+                r.parameters(),
+                r.producerProperties(),
+                r.jmh(),
+                r.arguments());
+    }
+
+    @Test
+    void brokersAreWarmedByTheClosedLoopWhereThereIsOne() {
+        RunPlan both = new Request().plan();
+        assertThat(both.warmupOrder())
+                .containsExactlyInAnyOrderElementsOf(both.arms().stream()
+                        .filter(arm -> arm.benchmark().equals(THROUGHPUT))
+                        .toList());
+        RunPlan openLoopOnly = new Request().jmhLine(LATENCY).plan();
+        assertThat(openLoopOnly.warmupOrder()).containsExactlyInAnyOrderElementsOf(openLoopOnly.arms());
+    }
+
+    @Test
+    void aWarmUpTrialIsHalfAsLongAgainAsARealOneAndNeverShorterThanASecond() {
+        RunPlan plan = new Request().jmhLine("-wi 2 -w 1s -i 4 -r 2s").plan();
+        assertThat(plan.warmup(plan.arms().get(0)).seconds()).isCloseTo(1.5 * 10, within(1e-9));
+        RunPlan brief = new Request().jmhLine("-wi 0 -i 1 -r 100ms").plan();
+        assertThat(brief.warmup(brief.arms().get(0)).seconds()).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void forksOfJmhAreBlocksOnlyThroughTheRequestAndWarmUpForksAreWarmUpBlocks() {
+        assertThat(new Request().blocks(5).plan().blocks()).isEqualTo(5);
+        assertThat(new Request().jmhLine("-wf 0").plan().warmupBlocks()).isZero();
+        assertThat(new Request().jmhLine("-wf 3").plan().warmupBlocks()).isEqualTo(3);
+    }
+
+    @Test
+    void theTimesOfJmhReplaceThoseOfTheBenchmarksOneByOne() {
+        Timing annotated = new Request().plan().timings().get(THROUGHPUT);
+        assertThat(timing("-wi 7"))
+                .isEqualTo(
+                        new Timing(7, annotated.warmupSeconds(), annotated.iterations(), annotated.iterationSeconds()));
+        assertThat(timing("-w 250ms"))
+                .isEqualTo(new Timing(
+                        annotated.warmupIterations(), 0.25, annotated.iterations(), annotated.iterationSeconds()));
+        assertThat(timing("-i 9"))
+                .isEqualTo(new Timing(
+                        annotated.warmupIterations(), annotated.warmupSeconds(), 9, annotated.iterationSeconds()));
+        assertThat(timing("-r 2min"))
+                .isEqualTo(new Timing(
+                        annotated.warmupIterations(), annotated.warmupSeconds(), annotated.iterations(), 120));
+    }
+
+    private static Timing timing(String jmh) {
+        return new Request().jmhLine(jmh).plan().timings().get(THROUGHPUT);
+    }
+
+    @Test
+    void presetsScaleTheBenchmarksTimesButNotThoseThatWereAskedFor() {
+        Timing standard = new Request().plan().timings().get(LATENCY);
+        Timing quick = new Request().preset(Preset.QUICK).plan().timings().get(LATENCY);
+        Timing full = new Request().preset(Preset.FULL).plan().timings().get(LATENCY);
+        assertThat(quick.seconds()).isCloseTo(Preset.QUICK.timeScale() * standard.seconds(), within(1e-9));
+        assertThat(full.seconds()).isCloseTo(Preset.FULL.timeScale() * standard.seconds(), within(1e-9));
+        assertThat(quick.iterations()).isEqualTo(standard.iterations());
+        assertThat(new Request()
+                        .preset(Preset.QUICK)
+                        .jmhLine("-r 3s")
+                        .plan()
+                        .timings()
+                        .get(LATENCY)
+                        .iterationSeconds())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theEstimateIsTheSumOfItsTrialsAndOfTheStartsOfItsClusters() {
+        RunPlan plan = new Request().blocks(5).jmhLine("-wi 1 -w 1s -i 2 -r 2s").plan();
+        double trial = 5 + RunPlan.TRIAL_OVERHEAD_SECONDS;
+        double start = RunPlan.CLUSTER_START_SECONDS + 6 * (7.5 + RunPlan.TRIAL_OVERHEAD_SECONDS);
+        assertThat(plan.incarnations()).isEqualTo(2);
+        assertThat(plan.incarnationSeconds()).isCloseTo(start, within(1e-9));
+        assertThat(plan.estimatedSeconds()).isCloseTo(5 * 12 * trial + 2 * start, within(1e-9));
+    }
+
+    @Test
+    void twiceTheBlocksOfWholeIncarnationsTakeTwiceTheTime() {
+        double four = new Request().blocks(4).plan().estimatedSeconds();
+        assertThat(four).isPositive();
+        assertThat(new Request().blocks(8).plan().estimatedSeconds()).isCloseTo(2 * four, within(1e-6));
+        assertThat(new Request().blocks(4).jmhLine("-wf 0").plan().estimatedSeconds())
+                .isBetween(0.5 * four, four);
+    }
+
+    @Test
+    void aNewClusterServesEveryFourBlocks() {
+        assertThat(List.of(1, 4, 5, 8, 9, 50))
+                .extracting(blocks -> new Request().blocks(blocks).plan().incarnations())
+                .containsExactly(1, 1, 2, 2, 3, 13);
+    }
+
+    @Test
+    void bytesOfAnOpenLoopAreRateTimesSizeTimesTimeTimesReplicas() {
+        Request request = new Request()
+                .blocks(2)
+                .with("rate", "1000")
+                .with("recordSize", "900")
+                .with("keySize", "100")
+                .jmhLine(LATENCY + " -wi 1 -w 1s -i 2 -r 2s");
+        assertThat(request.plan().largestTrialBytes()).isEqualTo(1000L * 1000 * 5 * 3);
+        assertThat(request.plan().totalBytes()).isEqualTo(2 * 6 * 1000L * 1000 * 5 * 3);
+        assertThat(request.nodes(1).plan().largestTrialBytes()).isEqualTo(1000L * 1000 * 5);
+    }
+
+    @Test
+    void theLargestTrialIsThatOfTheClosedLoopWhateverItsRecords() {
+        long saturated = new Request().jmhLine(THROUGHPUT).plan().largestTrialBytes();
+        assertThat(saturated).isPositive();
+        assertThat(new Request().plan().largestTrialBytes()).isEqualTo(saturated);
+        assertThat(new Request()
+                        .with("recordSize", "16")
+                        .jmhLine(THROUGHPUT)
+                        .plan()
+                        .largestTrialBytes())
+                .isEqualTo(saturated);
+    }
+
+    @Test
+    void theMethodOfAnArmIsThatOfItsBenchmark() {
+        RunPlan plan = new Request().plan();
+        assertThat(plan.arms())
+                .allSatisfy(arm ->
+                        assertThat(plan.method(arm)).startsWith("org.guaranteebench.bench." + arm.benchmark() + "."));
+    }
+}
