@@ -36,6 +36,9 @@ public final class Jar implements AutoCloseable {
                 "-jar",
                 System.getProperty("benchmarks.jar")));
         command.addAll(List.of(arguments));
+        if (arguments[0].equals("run")) {
+            command.addAll(List.of("--data", tmp.toString()));
+        }
         try {
             Files.createDirectories(tmp);
             return new Jar(

@@ -38,8 +38,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 2, time = 1500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 2, time = 5500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 1250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 2, time = 5200, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})

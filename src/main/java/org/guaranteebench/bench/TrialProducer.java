@@ -158,5 +158,6 @@ final class TrialProducer implements AutoCloseable {
             transactor.finishEarly();
         }
         producer.close();
+        recording.closed(acknowledged);
     }
 }

@@ -51,6 +51,7 @@ final class PlanText {
                 plan.incarnations() == 1 ? "" : "s",
                 plan.request().nodes(),
                 plan.request().nodes() == 1 ? "" : "s");
+        out.printf(Locale.ROOT, "%-18s %s%n", "brokers' data", plan.dataDirectory());
         out.printf(
                 Locale.ROOT,
                 "%-18s about %s; at most %s written, %s at a time%n",

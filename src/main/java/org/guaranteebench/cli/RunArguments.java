@@ -51,6 +51,13 @@ final class RunArguments {
     Path out = Path.of("results");
 
     @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where brokers keep their data; default /dev/shm if memory allows, else the temporary"
+                    + " directory.")
+    Path data;
+
+    @Option(
             names = "-p",
             paramLabel = "NAME=VALUE,…",
             description = "Parameter values: see the list command; producer.<property>=… sets any producer property.")
@@ -81,6 +88,7 @@ final class RunArguments {
                 Optional.ofNullable(baseline),
                 nodes,
                 out,
+                Optional.ofNullable(data),
                 values,
                 producer,
                 jmh,
@@ -89,14 +97,19 @@ final class RunArguments {
 
     /** JMH's reading of everything that is not the suite's. */
     CommandLineOptions jmh() {
+        List<String> rest = command.commandLine().getUnmatchedArguments();
+        rest.stream()
+                .filter(text -> text.startsWith("-p") && !text.startsWith("-prof"))
+                .findFirst()
+                .ifPresent(text -> {
+                    throw new IllegalArgumentException(text + ": allowed is -p NAME=VALUE, with a blank between");
+                });
         try {
-            CommandLineOptions jmh = new CommandLineOptions(
-                    command.commandLine().getUnmatchedArguments().toArray(String[]::new));
+            CommandLineOptions jmh = new CommandLineOptions(rest.toArray(String[]::new));
             JmhOptions.requireSupported(jmh);
             return jmh;
         } catch (CommandLineOptionException e) {
-            throw new IllegalArgumentException(
-                    e.getMessage() + "; the suite's options: benchmarks.jar run --help, JMH's: -h", e);
+            throw new IllegalArgumentException(e.getMessage() + "; options are listed by benchmarks.jar run --help", e);
         }
     }
 

@@ -24,8 +24,21 @@ import picocli.CommandLine.Spec;
 /** {@code run}: measures, writes the run's folder, and prints the table. */
 @Command(
         name = "run",
-        description = "Measure. Arguments that are not listed here are JMH's: benchmark patterns, -wi -i -w -r -t -prof"
-                + " -jvmArgs -rf -rff -o …",
+        description = "Measure. What is not an option below is JMH's: benchmark patterns and its own options.",
+        footer = {
+            "",
+            "JMH's options, with JMH's meaning, for each trial:",
+            "  -wi N -w TIME       warm-up iterations of the client, and how long each",
+            "  -i N -r TIME        measured iterations, and how long each",
+            "  -f N -wf N          blocks (a block holds one fork of each arm); warm-up blocks",
+            "  -t N                client threads, each with a producer of its own",
+            "  -e REGEX            benchmarks to leave out",
+            "  -prof P             profilers, such as gc; their figures become metrics",
+            "  -jvm -jvmArgs -jvmArgsAppend -jvmArgsPrepend, -gc, -si, -to, -tu, -v",
+            "  -rf FORMAT -rff F   JMH's own result file, without the A/A arms",
+            "  -o FILE             JMH's own output, else logs/jmh.log of the run",
+            "  -l -lp -lprof -lrf  lists"
+        },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private static final int FAILED = 1;

@@ -2,6 +2,7 @@ package org.guaranteebench.client;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -60,6 +61,29 @@ public final class ProducerConfiguration {
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, workload.maxInFlight());
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, workload.compression());
         return properties;
+    }
+
+    /**
+     * Why the client refuses these properties together, in its own words; empty when it takes them. The rule about
+     * timeouts is {@code KafkaProducer}'s own, {@code ProducerConfig} does not know it.
+     */
+    public static Optional<String> rejection(Cell cell, Workload workload) {
+        ForkTarget nowhere = new ForkTarget("127.0.0.1:1", "none", "none");
+        try {
+            ProducerConfig config = new ProducerConfig(of(nowhere, cell, workload, 0));
+            long least = config.getLong(ProducerConfig.LINGER_MS_CONFIG)
+                    + config.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+            if (config.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < least) {
+                return Optional.of("delivery.timeout.ms should be equal to or larger than linger.ms +"
+                        + " request.timeout.ms, which is " + least);
+            }
+            if (config.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG) < workload.batchSize()) {
+                return Optional.of("buffer.memory is smaller than batch.size");
+            }
+            return Optional.empty();
+        } catch (ConfigException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /** Where the suite departs from the client's defaults, in every arm alike. */

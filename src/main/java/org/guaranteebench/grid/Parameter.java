@@ -18,7 +18,7 @@ public enum Parameter {
     TRANSACTIONS(
             "transactions",
             "transactions",
-            "none, records per transaction (100) or an interval up to 30s (100ms, 1s)",
+            "none, records per transaction up to 100000 (100) or an interval up to 30s (100ms, 1s)",
             text -> Transactions.parse(text).toString()),
     ISOLATION(
             "isolation",

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * <p>The text form is what users write and what CSV files hold: {@code none}, {@code 100}, {@code 100ms}, {@code 1s}.
  */
 public sealed interface Transactions extends Comparable<Transactions> {
+    /** At a few thousand records/s more would not fit into {@link #LONGEST_INTERVAL}. */
+    int MOST_RECORDS = 100_000;
+
     /** Half of the client's default {@code transaction.timeout.ms}, after which the coordinator aborts. */
     Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
 
@@ -76,6 +79,9 @@ public sealed interface Transactions extends Comparable<Transactions> {
         int number = Integer.parseInt(matcher.group(1));
         String unit = matcher.group(2);
         if (unit == null) {
+            if (number > MOST_RECORDS) {
+                throw refused(text);
+            }
             return new Records(number);
         }
         Duration length = "s".equals(unit) ? Duration.ofSeconds(number) : Duration.ofMillis(number);
@@ -86,7 +92,8 @@ public sealed interface Transactions extends Comparable<Transactions> {
     }
 
     private static IllegalArgumentException refused(String text) {
-        return new IllegalArgumentException("transactions=" + text + ": allowed are none, a number of records (1, 100,"
-                + " 10000) or an interval between commits up to 30s (100ms, 1s)");
+        return new IllegalArgumentException(
+                "transactions=" + text + ": allowed are none, a number of records up to 100000 (1, 100,"
+                        + " 10000) or an interval between commits up to 30s (100ms, 1s)");
     }
 }

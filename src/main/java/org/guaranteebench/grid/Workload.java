@@ -55,6 +55,20 @@ public record Workload(
                 decode(values.getOrDefault(PRODUCER_FIELD, "")));
     }
 
+    /** The same load for a benchmark that sends as fast as it can. */
+    public Workload withoutRate() {
+        return new Workload(
+                recordSize,
+                keySize,
+                partitions,
+                OptionalInt.empty(),
+                lingerMs,
+                batchSize,
+                maxInFlight,
+                compression,
+                producer);
+    }
+
     private static int number(Map<String, String> values, Parameter parameter) {
         return Integer.parseInt(parameter.check(values.get(parameter.spelling())));
     }

@@ -1,6 +1,7 @@
 package org.guaranteebench.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +25,9 @@ public final class Journal implements AutoCloseable {
     private static final String MIDDLE = "\",\"trial\":";
     private static final int TRIAL_AT = HEAD.length() + 8 + MIDDLE.length();
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private final Path file;
     private final FileChannel channel;

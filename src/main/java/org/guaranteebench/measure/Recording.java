@@ -49,6 +49,7 @@ public final class Recording {
     private final Map<Distribution, Histogram> histograms = new EnumMap<>(Distribution.class);
     private final LongAdder overflows = new LongAdder();
     private Totals totals;
+    private volatile long acknowledgedInAll = -1;
     private ThreadMeter.Reading before;
     private ThreadMeter.Reading after;
 
@@ -85,6 +86,15 @@ public final class Recording {
         overflows.reset();
         totals = null;
         before = meter.read();
+    }
+
+    /** @param acknowledged records over the whole trial, all answers in; JMH asks for the last iteration after this */
+    public void closed(long acknowledged) {
+        acknowledgedInAll = acknowledged;
+    }
+
+    long acknowledgedSoFar() {
+        return acknowledgedInAll >= 0 ? acknowledgedInAll : totals.acknowledgedSoFar();
     }
 
     public void finishIteration(Totals iteration) {

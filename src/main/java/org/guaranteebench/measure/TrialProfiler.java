@@ -85,7 +85,7 @@ public final class TrialProfiler implements InternalProfiler {
                 totals.stream().mapToLong(Recording.Totals::unfinished).sum()));
         results.add(new ScalarResult(
                 ACKNOWLEDGED_SO_FAR,
-                totals.stream().mapToLong(Recording.Totals::acknowledgedSoFar).sum(),
+                recordings.stream().mapToLong(Recording::acknowledgedSoFar).sum(),
                 "1",
                 AggregationPolicy.MAX));
         results.add(new ScalarResult(WINDOW_START, start, "ns", AggregationPolicy.MIN));

@@ -219,11 +219,8 @@ public final class Analysis {
         return judged;
     }
 
-    /** A latency under a load that was not carried says how long the trial was. */
+    /** Under a load that was not carried, a latency says how long the trial was, and cost per record is idling. */
     private static Optional<String> unsustained(Comparison c, Map<Arm, List<Trial>> byArm) {
-        if (!Metrics.latency(c.metric())) {
-            return Optional.empty();
-        }
         for (Arm arm : List.of(c.arm(), c.baseline())) {
             List<Trial> of = byArm.get(arm);
             long failed = of.stream()

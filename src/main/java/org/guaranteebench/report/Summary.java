@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
@@ -50,12 +49,11 @@ public final class Summary {
     public void print(PrintWriter out) {
         out.println();
         Controls.of(analysis).printIfAlarming(out);
-        Map<List<Object>, Set<Arm>> tables = new LinkedHashMap<>();
+        Map<Workload, Set<Arm>> tables = new LinkedHashMap<>();
         analysis.results()
-                .forEach(r -> tables.computeIfAbsent(
-                                List.of(withoutRate(r.arm().workload())), key -> new LinkedHashSet<>())
+                .forEach(r -> tables.computeIfAbsent(r.arm().workload().withoutRate(), key -> new LinkedHashSet<>())
                         .add(r.arm()));
-        tables.values().forEach(arms -> table(out, List.copyOf(arms)));
+        tables.values().forEach(arms -> tablePerRate(out, arms));
         Controls.of(analysis).print(out);
         Warnings.print(out, analysis);
         notMeasured(out);
@@ -66,34 +64,37 @@ public final class Summary {
         out.flush();
     }
 
-    private static Workload withoutRate(Workload w) {
-        return new Workload(
-                w.recordSize(),
-                w.keySize(),
-                w.partitions(),
-                OptionalInt.empty(),
-                w.lingerMs(),
-                w.batchSize(),
-                w.maxInFlight(),
-                w.compression(),
-                w.producer());
+    /** Closed-loop figures stand beside the latencies of each rate. */
+    private void tablePerRate(PrintWriter out, Set<Arm> arms) {
+        int[] rates = arms.stream()
+                .flatMapToInt(arm -> arm.workload().rate().stream())
+                .distinct()
+                .sorted()
+                .toArray();
+        if (rates.length == 0) {
+            table(out, List.copyOf(arms), "");
+        }
+        for (int rate : rates) {
+            table(
+                    out,
+                    arms.stream()
+                            .filter(arm -> arm.workload().rate().orElse(rate) == rate)
+                            .toList(),
+                    String.format(Locale.ROOT, "; latencies at %,d records/s, from the intended send", rate));
+        }
     }
 
-    private void table(PrintWriter out, List<Arm> arms) {
+    private void table(PrintWriter out, List<Arm> arms, String latencies) {
         Workload workload = arms.get(0).workload();
-        String rates = arms.stream()
-                .flatMap(arm -> arm.workload().rate().stream().boxed())
-                .distinct()
-                .map(rate -> String.format(Locale.ROOT, "%,d", rate))
-                .collect(Collectors.joining(" or "));
         out.println(Wrap.indent(
                 String.format(
                         Locale.ROOT,
-                        "%d-byte records, %d partitions, %s%s.",
+                        "%d-byte records, %d partitions, %s%s%s.",
                         workload.recordSize(),
                         workload.partitions(),
+                        varying(workload),
                         nodes(),
-                        rates.isEmpty() ? "" : "; latencies at " + rates + " records/s, from the intended send"),
+                        latencies),
                 0,
                 100));
         out.println("First line: median of the trials. Second: ratio to the baseline, 95 % interval.");
@@ -124,6 +125,22 @@ public final class Summary {
                     0,
                     100));
         }
+    }
+
+    /** The other parameters in which this run's workloads differ, with this one's values. */
+    private String varying(Workload workload) {
+        StringBuilder text = new StringBuilder();
+        workload.withoutRate().values().forEach((name, value) -> {
+            boolean said = name.equals("recordSize") || name.equals("partitions");
+            boolean varies = !said
+                    && analysis.results().stream()
+                            .anyMatch(r ->
+                                    !value.equals(r.arm().workload().values().get(name)));
+            if (varies) {
+                text.append(name).append('=').append(value).append(", ");
+            }
+        });
+        return text.toString();
     }
 
     private boolean hasInterval(Arm arm) {

@@ -13,15 +13,18 @@ import org.guaranteebench.stats.Verdict;
 
 /** Warnings of a run, each with a remedy. */
 final class Warnings {
-    private static final Map<String, String> REMEDIES = Map.of(
-            "steal", "other guests took CPU: compare ratios only, or repeat on a quieter machine",
-            "rate-not-sustained", "lower -p rate until every arm carries it",
-            "generator-lag", "the generator was measured too: lower -p rate or give it a CPU",
-            "overflow", "latencies beyond an hour: the trial is not usable for its tail",
-            "lost", "acks=0 promises nothing; records in the brokers' socket buffers count as sent",
-            "neighbour", "wait for the other run, or expect wider intervals",
-            "one-node", "use --nodes 3 for a ladder that means something",
-            "broker-died", "see the broker's log in the run's logs folder");
+    private static final Map<String, String> REMEDIES = Map.ofEntries(
+            Map.entry("no-commit", "longer iterations, -r, or a shorter transaction"),
+            Map.entry("duplicated", "retries without idempotence; see retries_per_record"),
+            Map.entry("not-steady", "longer warm-up, -wi, if it always falls on the same arms; else a noisy machine"),
+            Map.entry("steal", "other guests took CPU: compare ratios only, or repeat on a quieter machine"),
+            Map.entry("rate-not-sustained", "lower -p rate until every arm carries it"),
+            Map.entry("generator-lag", "the generator was measured too: lower -p rate or give it a CPU"),
+            Map.entry("overflow", "latencies beyond an hour: the trial is not usable for its tail"),
+            Map.entry("lost", "acks=0 promises nothing; records in the brokers' socket buffers count as sent"),
+            Map.entry("neighbour", "wait for the other run, or expect wider intervals"),
+            Map.entry("one-node", "use --nodes 3 for a ladder that means something"),
+            Map.entry("broker-died", "see the broker's log in the run's logs folder"));
 
     private Warnings() {}
 

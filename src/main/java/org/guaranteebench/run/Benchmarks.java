@@ -59,6 +59,14 @@ public final class Benchmarks {
         return entries;
     }
 
+    /** The one that puts brokers under full load. */
+    static Entry saturating() {
+        return matching(List.of(), List.of()).stream()
+                .filter(entry -> !openLoop(entry))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static boolean openLoop(Entry entry) {
         return entry.subject().defaults().containsKey(Parameter.RATE.field());
     }

@@ -14,14 +14,26 @@ final class Doubts {
     private static final double MOST_STEAL = 0.01;
     private static final double LEAST_ACHIEVED = 0.99;
 
+    /** On a shared machine halves of a window differ by a fifth; more is warm-up or a disturbance. */
+    private static final double MOST_CHANGE = 0.25;
+
     /** The generator may cause this share of a response's p99 before it counts as measured itself. */
     private static final double MOST_GENERATOR_LAG = 0.10;
 
     private Doubts() {}
 
-    /** @param missing acknowledged records that are not in the log; above 0 only possible with acks=0 */
-    static List<Flag> about(Arm arm, List<Metric> metrics, double missing) {
+    /**
+     * @param iterations score of each measured iteration
+     * @param missing acknowledged records that are not in the log; above 0 only with acks=0, below 0 only if the log
+     *     holds more: markers, or copies
+     */
+    static List<Flag> about(Arm arm, List<Metric> metrics, List<Double> iterations, double missing) {
         List<Flag> flags = new ArrayList<>();
+        double change = change(iterations);
+        if (Math.abs(change) > MOST_CHANGE) {
+            flags.add(flag(
+                    "not-steady", "the second half of the measured time was %+.0f %% off the first", 100 * change));
+        }
         double steal = value(metrics, "steal");
         if (steal > MOST_STEAL) {
             flags.add(flag("steal", "%.1f %% of CPU time was stolen by the hypervisor", 100 * steal));
@@ -35,11 +47,21 @@ final class Doubts {
                     achieved,
                     arm.workload().rate().getAsInt()));
         }
-        double lag = value(metrics, "generator_lag_p99");
-        double response = value(metrics, "ack_p99");
+        // A short trial has too few records for p99.
+        String percentile = Double.isNaN(value(metrics, "ack_p99")) ? "p90" : "p99";
+        double lag = value(metrics, "generator_lag_" + percentile);
+        double response = value(metrics, "ack_" + percentile);
         if (lag > MOST_GENERATOR_LAG * response) {
-            flags.add(
-                    flag("generator-lag", "generator late by %.0f us at p99, response p99 is %.0f us", lag, response));
+            flags.add(flag(
+                    "generator-lag",
+                    "generator late by %.0f us at %s, response %s is %.0f us",
+                    lag,
+                    percentile,
+                    percentile,
+                    response));
+        }
+        if (arm.cell().transactions().enabled() && Double.isNaN(value(metrics, "records_per_transaction"))) {
+            flags.add(flag("no-commit", "no commit came due in the measured time"));
         }
         double overflows = value(metrics, TrialProfiler.OVERFLOWS);
         if (overflows > 0) {
@@ -48,7 +70,21 @@ final class Doubts {
         if (arm.cell().acks() == Acks.NONE && missing > 0) {
             flags.add(flag("lost", "at least %.0f records reported as sent are not in the log", missing));
         }
+        if (arm.cell().acks() != Acks.NONE && !arm.cell().idempotence() && missing < 0) {
+            flags.add(flag("duplicated", "%.0f records more in the log than were acknowledged", -missing));
+        }
         return flags;
+    }
+
+    /** Relative difference between the means of the later and the earlier half; NaN below two iterations. */
+    private static double change(List<Double> iterations) {
+        int half = iterations.size() / 2;
+        return mean(iterations.subList(iterations.size() - half, iterations.size())) / mean(iterations.subList(0, half))
+                - 1;
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
     private static Flag flag(String code, String format, Object... values) {

@@ -43,6 +43,9 @@ public final class JmhOptions {
             throw new IllegalArgumentException(
                     "-f 0: allowed are 1 and more, a trial never shares the JVM of the harness");
         }
+        if (jmh.shouldFailOnError().hasValue() && !jmh.shouldFailOnError().get()) {
+            throw new IllegalArgumentException("-foe false: allowed is true, a trial with an error is no observation");
+        }
         if (jmh.getThreadGroups().hasValue()) {
             throw new IllegalArgumentException("-tg: no benchmark has thread groups; allowed is -t");
         }

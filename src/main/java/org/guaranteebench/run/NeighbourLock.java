@@ -12,11 +12,11 @@ import java.nio.file.StandardOpenOption;
  */
 final class NeighbourLock implements AutoCloseable {
     private final FileChannel channel;
-    private final FileLock lock;
+    private final boolean alone;
 
-    private NeighbourLock(FileChannel channel, FileLock lock) {
+    private NeighbourLock(FileChannel channel, boolean alone) {
         this.channel = channel;
-        this.lock = lock;
+        this.alone = alone;
     }
 
     static NeighbourLock take(Path directory) {
@@ -25,15 +25,16 @@ final class NeighbourLock implements AutoCloseable {
                     directory.resolve("kafka-guarantee-bench.lock"),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
-            return new NeighbourLock(channel, channel.tryLock());
+            FileLock lock = channel.tryLock();
+            return new NeighbourLock(channel, lock != null);
         } catch (IOException e) {
-            // Another user's file: somebody else measures here, or did.
-            return new NeighbourLock(null, null);
+            // Another user's file: whether that user measures now cannot be told.
+            return new NeighbourLock(null, true);
         }
     }
 
     boolean alone() {
-        return lock != null;
+        return alone;
     }
 
     @Override

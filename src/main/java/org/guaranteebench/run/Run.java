@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -34,10 +35,16 @@ public final class Run {
     /** Room for logs, indexes and the brokers' own topics beside the largest trial. */
     private static final long SPARE_BYTES = 1_000_000_000L;
 
+    /** Shorter than an interrupted run may take to tidy up. */
+    private static final Duration ANSWER = Duration.ofSeconds(8);
+
+    /** Then the rest of the run fails at once and not after a minute of waiting for each trial. */
+    private static final int MOST_FAILED_STARTS = 2;
+
     private final RunPlan plan;
     private final RunFolder folder;
     private final RunListener listener;
-    private final Path data = Path.of(System.getProperty("java.io.tmpdir"));
+    private final Path data;
     private final Pace pace;
     private final List<RunResult> jmhResults = new ArrayList<>();
     private final List<Flag> warnings = new ArrayList<>();
@@ -48,6 +55,7 @@ public final class Run {
     private ProcessCluster cluster;
     private TopicAdmin admin;
     private int incarnation;
+    private int failedStarts;
     private boolean anyFailed;
 
     public Run(RunPlan plan, RunFolder folder, RunListener listener) {
@@ -55,6 +63,7 @@ public final class Run {
         this.folder = folder;
         this.listener = listener;
         this.pace = new Pace(plan);
+        this.data = plan.dataDirectory();
     }
 
     /** Ends the running trial and skips the rest; every skipped trial gets its row. */
@@ -80,7 +89,7 @@ public final class Run {
     /** Errors: {@link IOException} when the journal cannot be written; nothing written before is lost. */
     public void execute() throws IOException {
         Files.createDirectories(folder.logs());
-        try (NeighbourLock lock = NeighbourLock.take(data);
+        try (NeighbourLock lock = NeighbourLock.take(Path.of(System.getProperty("java.io.tmpdir")));
                 Journal journal = Journal.create(folder.journal());
                 Chatter chatter = Chatter.to(
                         folder.logs().resolve("jmh.log"), plan.request().jmh())) {
@@ -149,7 +158,12 @@ public final class Run {
         try {
             requireSpace();
             requireCluster(log);
+            if (stopped) {
+                throw new IOException("stopped");
+            }
         } catch (IOException | IllegalStateException e) {
+            // Half-started or cold brokers are not to be measured.
+            dropCluster();
             return stopped
                     ? Trial.without(
                             folder.run(), block, position, incarnation, arm, Status.INTERRUPTED, "the run was stopped")
@@ -236,6 +250,11 @@ public final class Run {
         }
         incarnation++;
         int nodes = plan.request().nodes();
+        if (failedStarts == MOST_FAILED_STARTS) {
+            throw new IOException(
+                    "the brokers failed to start " + MOST_FAILED_STARTS + " times in a row, see " + folder.logs());
+        }
+        failedStarts++;
         listener.phase("starting " + nodes + (nodes == 1 ? " broker" : " brokers"));
         cluster = ProcessCluster.start(
                 nodes,
@@ -243,11 +262,12 @@ public final class Run {
                 folder.logs().resolve("incarnation-" + incarnation),
                 ClusterProbe::new,
                 IntUnaryOperator.identity());
-        admin = new TopicAdmin(cluster.bootstrap());
+        admin = new TopicAdmin(cluster.bootstrap(), ANSWER);
         clusterVersions = Map.of(
                 "transaction.version",
                 admin.transactionVersion().map(Object::toString).orElse("unknown"));
         writeInfo("");
+        failedStarts = 0;
         warmUp(log);
     }
 
@@ -255,7 +275,7 @@ public final class Run {
     private void warmUp(PrintStream log) {
         TrialRunner runner = new TrialRunner(cluster, admin, plan.request().jmh(), log, this::stopped);
         for (int round = 1; round <= plan.warmupBlocks(); round++) {
-            List<Arm> order = plan.warmupOrder();
+            List<Arm> order = plan.warmupArms();
             for (int i = 0; i < order.size() && !stopped; i++) {
                 Arm arm = order.get(i);
                 listener.phase(String.format(
@@ -265,7 +285,7 @@ public final class Run {
                         plan.warmupBlocks() * order.size()));
                 String name =
                         String.format(Locale.ROOT, "kgb-%s-warm-%d-%d-%02d", folder.run(), incarnation, round, i + 1);
-                runner.run(plan.method(arm), arm, plan.warmup(arm), name);
+                runner.run(Benchmarks.saturating().method(), arm, plan.warmupTiming(), name);
             }
         }
     }

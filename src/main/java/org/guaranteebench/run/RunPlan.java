@@ -1,13 +1,20 @@
 package org.guaranteebench.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Combination;
@@ -41,6 +48,15 @@ public record RunPlan(
     /** Three brokers on two cores, until all are in the cluster. */
     static final double CLUSTER_START_SECONDS = 7.0;
 
+    /**
+     * Full load per start of the brokers. Measured on two cores: after 48 s they were a third slower than after 100, and
+     * a trial has its own warm-up besides.
+     */
+    private static final double WARMUP_SECONDS = 80;
+
+    /** Bounds the data of one topic. */
+    private static final double LONGEST_WARMUP_TRIAL_SECONDS = 10;
+
     /** Upper estimate of what a saturated producer writes on a small machine, before replication. */
     private static final long SATURATED_BYTES_PER_SECOND = 100_000_000L;
 
@@ -54,7 +70,9 @@ public record RunPlan(
                         .noneMatch(p -> request.parameters().containsKey(p.field()));
         List<Combination> combinations = new ArrayList<>();
         for (Benchmarks.Entry benchmark : benchmarks) {
-            combinations.addAll(Grid.expand(benchmark.subject(), chosen(request), ladder));
+            Grid.expand(benchmark.subject(), chosen(request), ladder).stream()
+                    .map(RunPlan::heldAgainstTheClient)
+                    .forEach(combinations::add);
         }
         List<Combination> valid =
                 combinations.stream().filter(Combination::valid).toList();
@@ -83,6 +101,14 @@ public record RunPlan(
                 blocks,
                 request.jmh().getWarmupForkCount().orElse(1),
                 timings);
+    }
+
+    /** What the grid allows the client may still refuse: properties that contradict each other. */
+    private static Combination heldAgainstTheClient(Combination c) {
+        return c.valid()
+                ? new Combination(
+                        c.benchmark(), c.cell(), c.workload(), ProducerConfiguration.rejection(c.cell(), c.workload()))
+                : c;
     }
 
     /** A parameter that no chosen benchmark has is a mistake, not a wish. */
@@ -127,7 +153,13 @@ public record RunPlan(
                             + ": no cell of this run is it; there are "
                             + cells.stream().map(Cell::arm).distinct().collect(Collectors.joining(", "))));
         }
-        return cells.contains(Cell.DEFAULT_BASELINE) ? Cell.DEFAULT_BASELINE : cells.get(0);
+        return cells.contains(Cell.DEFAULT_BASELINE)
+                ? Cell.DEFAULT_BASELINE
+                : cells.stream()
+                        .min(Comparator.comparing(Cell::level)
+                                .thenComparing(Cell::transactions)
+                                .thenComparing(Cell::isolation))
+                        .orElseThrow();
     }
 
     /** Valid combinations and, per benchmark and workload, the A/A arm after its baseline. */
@@ -149,7 +181,7 @@ public record RunPlan(
      * @param block from 1; 0 is the warm-up
      */
     public List<Arm> order(int block) {
-        Random random = new Random(request.seed() * 1_000_003L + block);
+        Random random = random(block);
         List<List<Arm>> groups = new ArrayList<>(arms.stream()
                 .collect(Collectors.groupingBy(
                         arm -> List.of(arm.benchmark(), arm.workload()), LinkedHashMap::new, Collectors.toList()))
@@ -162,6 +194,19 @@ public record RunPlan(
             order.addAll(shuffled);
         }
         return order;
+    }
+
+    /**
+     * A generator of its own for each block, so that any block's order can be told without the others. Seeds of {@link
+     * Random} that lie close together give first draws that agree; these are mixed first.
+     */
+    private Random random(int block) {
+        SplittableRandom seeds = new SplittableRandom(request.seed());
+        long seed = seeds.nextLong();
+        for (int i = 0; i < block; i++) {
+            seed = seeds.nextLong();
+        }
+        return new Random(seed);
     }
 
     public String method(Arm arm) {
@@ -191,44 +236,77 @@ public record RunPlan(
     /** Start and warm-up of one incarnation of the cluster. */
     double incarnationSeconds() {
         return CLUSTER_START_SECONDS
-                + warmupBlocks
-                        * warmupOrder().stream()
-                                .mapToDouble(arm -> warmup(arm).seconds() + TRIAL_OVERHEAD_SECONDS)
-                                .sum();
-    }
-
-    /** The closed-loop arms where there are any: they make the brokers' code hot in the shortest time. */
-    List<Arm> warmupOrder() {
-        List<Arm> all = order(0);
-        List<Arm> saturating =
-                all.stream().filter(arm -> arm.workload().rate().isEmpty()).toList();
-        return saturating.isEmpty() ? all : saturating;
+                + warmupBlocks * warmupArms().size() * (warmupTiming().seconds() + TRIAL_OVERHEAD_SECONDS);
     }
 
     /**
-     * A warm-up trial measures nothing and lasts half as long again as a real one: after 48 s under full load the
-     * brokers of the machine in docs/METHOD.md were a third slower than after 100.
+     * What makes the brokers' code hot in the shortest time: every cell under full load, whatever the run measures, in
+     * random order and in turn, as often as the time for it asks.
      */
-    Timing warmup(Arm arm) {
-        Timing timing = timings.get(arm.benchmark());
-        return new Timing(0, timing.warmupSeconds(), 1, Math.max(1, 1.5 * timing.seconds()));
+    List<Arm> warmupArms() {
+        Set<Arm> saturating = new LinkedHashSet<>();
+        for (Arm arm : order(0)) {
+            saturating.add(new Arm(
+                    Benchmarks.saturating().name(), arm.cell(), arm.workload().withoutRate(), false));
+        }
+        List<Arm> turn = List.copyOf(saturating);
+        int trials = (int) Math.ceil(warmupSeconds() / LONGEST_WARMUP_TRIAL_SECONDS);
+        return Stream.iterate(0, i -> i + 1)
+                .limit(Math.max(turn.size(), trials))
+                .map(i -> turn.get(i % turn.size()))
+                .toList();
+    }
+
+    /** A warm-up trial measures nothing; all of a round together last as long as brokers need to get hot. */
+    Timing warmupTiming() {
+        return new Timing(0, 1, 1, Math.max(1, warmupSeconds() / warmupArms().size()));
+    }
+
+    private double warmupSeconds() {
+        return WARMUP_SECONDS * request.preset().timeScale();
+    }
+
+    /** Where the brokers keep their data. */
+    public Path dataDirectory() {
+        return DataDirectory.choose(request.data(), largestTrialBytes());
     }
 
     /** Bytes written to disk by the largest trial, all replicas together: so much must be free. */
     public long largestTrialBytes() {
-        return arms.stream().mapToLong(this::trialBytes).max().orElse(0);
+        return Math.max(
+                arms.stream()
+                        .mapToLong(
+                                arm -> bytes(arm, timings.get(arm.benchmark()).seconds()))
+                        .max()
+                        .orElse(0),
+                warmupBlocks == 0
+                        ? 0
+                        : warmupArms().stream()
+                                .mapToLong(arm -> bytes(arm, warmupTiming().seconds()))
+                                .max()
+                                .orElse(0));
     }
 
     /** Bytes written over the whole run, all replicas together; an upper estimate. */
     public long totalBytes() {
-        return blocks * arms.stream().mapToLong(this::trialBytes).sum();
+        long measured = blocks
+                * arms.stream()
+                        .mapToLong(
+                                arm -> bytes(arm, timings.get(arm.benchmark()).seconds()))
+                        .sum();
+        long warming = (long) incarnations()
+                * warmupBlocks
+                * warmupArms().stream()
+                        .mapToLong(arm -> bytes(arm, warmupTiming().seconds()))
+                        .sum();
+        return measured + warming;
     }
 
-    private long trialBytes(Arm arm) {
+    private long bytes(Arm arm, double seconds) {
         int record = arm.workload().recordSize() + arm.workload().keySize();
         long perSecond = arm.workload().rate().isPresent()
                 ? (long) arm.workload().rate().getAsInt() * record
                 : SATURATED_BYTES_PER_SECOND;
-        return (long) (perSecond * timings.get(arm.benchmark()).seconds()) * request.nodes();
+        return (long) (perSecond * seconds) * request.nodes();
     }
 }

@@ -22,6 +22,7 @@ public record RunRequest(
         Optional<String> baseline,
         int nodes,
         Path out,
+        Optional<Path> data,
         Map<String, List<String>> parameters,
         Map<String, List<String>> producerProperties,
         CommandLineOptions jmh,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.guaranteebench.client.ForkTarget;
@@ -38,6 +39,7 @@ final class TrialRunner {
     /** Load above which the brokers still count as busy with the last trial, in CPUs; and how long to wait at most. */
     private static final double QUIET_CPUS = 0.15;
 
+    private static final Duration WATERMARK_STEP = Duration.ofMillis(50);
     private static final Duration LONGEST_WASHOUT = Duration.ofSeconds(4);
     private static final long WASHOUT_STEP_MILLIS = 200;
 
@@ -142,8 +144,8 @@ final class TrialRunner {
         metrics.add(new Metric("window", "s", (to - from) / NANOS_PER_SECOND));
         metrics.add(new Metric("broker_cpu", "ns/record", window.brokerCpu().toNanos() / records));
         metrics.add(new Metric("steal", "1", window.stolenShare()));
-        long inLog = admin.endOffsets(topic, arm.workload().partitions());
         double acknowledged = value(metrics, TrialProfiler.ACKNOWLEDGED_SO_FAR);
+        long inLog = endOffsets(topic, arm.workload().partitions(), acknowledged);
         metrics.add(new Metric("in_log", "1", inLog));
         long producerIds = admin.producerIds(topic, arm.workload().partitions());
         Optional<String> violation = Accounting.violation(arm.cell(), acknowledged, inLog, producerIds);
@@ -166,8 +168,19 @@ final class TrialRunner {
                 0,
                 metrics,
                 iterations,
-                Doubts.about(arm, metrics, acknowledged - inLog),
+                Doubts.about(arm, metrics, iterations, acknowledged - inLog),
                 histograms);
+    }
+
+    /** End offsets are high watermarks, which follow the leaders' logs a little later. */
+    private long endOffsets(String topic, int partitions, double acknowledged) {
+        long giveUp = System.nanoTime() + LONGEST_WASHOUT.toNanos();
+        long inLog = admin.endOffsets(topic, partitions);
+        while (inLog < acknowledged && System.nanoTime() < giveUp && !stopped.getAsBoolean()) {
+            LockSupport.parkNanos(WATERMARK_STEP.toNanos());
+            inLog = admin.endOffsets(topic, partitions);
+        }
+        return inLog;
     }
 
     private static double settledRate(Map<String, ?> secondary) {

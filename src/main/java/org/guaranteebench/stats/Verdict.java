@@ -21,7 +21,7 @@ public final class Verdict {
 
     /**
      * @param adjustedP of this comparison within its family, after {@link Holm}
-     * @return {@code costs 12 % (9–15 %)}, {@code saves …}, {@code indistinguishable (±4 %)} or {@code precision not
+     * @return {@code costs 12 % (9–15 %)}, {@code gains …} or {@code saves …}, {@code indistinguishable (±4 %)} or {@code precision not
      *     reached …}
      */
     public static String of(PairedRatio effect, double adjustedP, Better better) {
@@ -44,7 +44,7 @@ public final class Verdict {
         }
         return switch (better) {
             case NEITHER -> effect.ratio() < 1 ? "lower by " + change(effect, -1) : "higher by " + change(effect, 1);
-            case HIGHER -> effect.ratio() < 1 ? "costs " + change(effect, -1) : "saves " + change(effect, 1);
+            case HIGHER -> effect.ratio() < 1 ? "costs " + change(effect, -1) : "gains " + change(effect, 1);
             case LOWER -> effect.ratio() > 1 ? "costs " + change(effect, 1) : "saves " + change(effect, -1);
         };
     }

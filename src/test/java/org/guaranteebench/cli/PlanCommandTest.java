@@ -67,6 +67,11 @@ class PlanCommandTest {
     }
 
     @Test
+    void theColumnsOfTheCombinationsAreNamed() {
+        assertThat(plan("").out()).anyMatch(line -> line.matches("acks +idempotence +transactions +isolation +fate"));
+    }
+
+    @Test
     void whatKafkaRejectsIsSaidInKafkasTerms() {
         fates("").forEach((combination, fate) -> {
             String[] c = combination.split(" ");
@@ -136,6 +141,7 @@ class PlanCommandTest {
         assertThat(field("--blocks 3", "order")).isEqualTo("3 blocks, seed 1, 36 trials, 1 start of 3 brokers");
         assertThat(field("-f 5 --nodes 1 Latency", "order"))
                 .isEqualTo("5 blocks, seed 1, 30 trials, 2 starts of 1 broker");
+        assertThat(field("--blocks 1 Latency", "order")).isEqualTo("1 block, seed 1, 6 trials, 1 start of 3 brokers");
         assertThat(field("--quick", "order")).startsWith("3 blocks, seed 1, 36 trials");
         assertThat(field("--full", "order")).startsWith("12 blocks, seed 1, 240 trials");
     }
@@ -175,7 +181,7 @@ class PlanCommandTest {
     /** Open loop: bytes are rate times size times seconds times replicas. */
     @Test
     void bytesOfAnOpenLoopAreWhatIsDueOnAllReplicas() {
-        String load = "Latency -p rate=10000 -p recordSize=984 -p keySize=16 -wi 1 -w 1 -i 2 -r 2";
+        String load = "Latency -wf 0 -p rate=10000 -p recordSize=984 -p keySize=16 -wi 1 -w 1 -i 2 -r 2";
         // 10,000/s x 1,000 B x 5 s = 50 MB per replica; 6 arms.
         assertThat(field(load + " --blocks 1 --nodes 1", "estimate"))
                 .endsWith("at most 300 MB written, 50 MB at a time");

@@ -7,6 +7,7 @@ import static org.guaranteebench.report.SyntheticRun.latency;
 import static org.guaranteebench.report.SyntheticRun.metric;
 import static org.guaranteebench.report.SyntheticRun.throughput;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -19,7 +20,7 @@ class ProgressTest {
     private final StringWriter text = new StringWriter();
 
     private Progress lines() {
-        return new Progress.Lines(new PrintWriter(text));
+        return new Progress.Lines(new PrintWriter(new BufferedWriter(text)));
     }
 
     private static Trial only(SyntheticRun run) {
@@ -64,6 +65,14 @@ class ProgressTest {
     void aTrialWithoutMetricsIsALineToo() {
         Trial trial = only(new SyntheticRun().measured(1, throughput(LEADER_ACK)));
         assertThat(finished(trial, 1, 60)).isEqualTo("  1/96 block 1 ProduceThroughput leader-ack:  (60 s left)");
+    }
+
+    /** A pipe is read while the run goes on. */
+    @Test
+    void everyLineIsThereAtOnce() {
+        Progress progress = lines();
+        progress.phase("starting 3 brokers");
+        assertThat(text.toString()).startsWith("starting 3 brokers");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.guaranteebench.measure.Distribution.ACK;
 import static org.guaranteebench.measure.Distribution.COMMIT;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
@@ -122,5 +124,21 @@ class RecordingTest {
         Recording second = Recording.open(Set.of(ACK), "kgb-client-1");
 
         assertThat(Recording.all()).containsExactly(recording, second);
+    }
+
+    @Test
+    void recordingAllocatesNothingPerRecord() {
+        Recording recording = Recording.open(EnumSet.of(Distribution.ACK), "none");
+        recording.startIteration();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int records = 200_000;
+        for (int i = 0; i < records; i++) {
+            recording.record(Distribution.ACK, i);
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < records; i++) {
+            recording.record(Distribution.ACK, i * 1_000L);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(records / 10);
     }
 }

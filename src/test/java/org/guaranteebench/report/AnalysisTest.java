@@ -370,7 +370,8 @@ class AnalysisTest {
                 .as("nothing is dropped")
                 .isEqualTo(2);
         assertThat(againstBaseline(run, latency(ALL_ISR), "client_cpu").verdict())
-                .startsWith("costs 100 %");
+                .as("per record, at another rate")
+                .startsWith("not comparable");
         assertThat(againstBaseline(run, latency(IDEMPOTENT), "ack_p99").verdict())
                 .startsWith("costs 100 %");
     }
@@ -380,6 +381,12 @@ class AnalysisTest {
         assertThat(againstBaseline(overloaded(latency(ALL_ISR), 1), latency(ALL_ISR), "ack_p99")
                         .verdict())
                 .isEqualTo("not comparable (all-isr did not sustain the rate in 1 of 8 trials)");
+    }
+
+    @Test
+    void onlyMeasuredTrialsCountAmongThoseThatCouldHaveSustainedTheRate() {
+        SyntheticRun run = overloaded(latency(ALL_ISR), 2).without(9, latency(ALL_ISR), Status.FAILED, "no");
+        assertThat(againstBaseline(run, latency(ALL_ISR), "ack_p99").verdict()).endsWith(" in 2 of 8 trials)");
     }
 
     @Test

@@ -38,7 +38,7 @@ class DoubtsTest {
     }
 
     private static List<Flag> about(Arm arm, Metric... metrics) {
-        return Doubts.about(arm, Arrays.asList(metrics), 0);
+        return Doubts.about(arm, Arrays.asList(metrics), List.of(), 0);
     }
 
     @Test
@@ -97,11 +97,11 @@ class DoubtsTest {
 
     @Test
     void recordsMissingInTheLogAreLostOnlyWhereNobodyAcknowledgedThem() {
-        assertThat(Doubts.about(closedLoop("0"), List.of(), 1))
+        assertThat(Doubts.about(closedLoop("0"), List.of(), List.of(), 1))
                 .containsExactly(new Flag("lost", "at least 1 records reported as sent are not in the log"));
-        assertThat(Doubts.about(closedLoop("0"), List.of(), 0)).isEmpty();
-        assertThat(Doubts.about(closedLoop("0"), List.of(), -5)).isEmpty();
-        assertThat(Doubts.about(closedLoop("1"), List.of(), 1))
+        assertThat(Doubts.about(closedLoop("0"), List.of(), List.of(), 0)).isEmpty();
+        assertThat(Doubts.about(closedLoop("0"), List.of(), List.of(), -5)).isEmpty();
+        assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(), 1))
                 .as("not a doubt but a violation, see Accounting")
                 .isEmpty();
     }
@@ -116,10 +116,11 @@ class DoubtsTest {
                         metric("generator_lag_p99", 9),
                         metric("ack_p99", 1),
                         metric("overflows", 3)),
+                List.of(1.0, 2.0),
                 7);
         assertThat(flags)
                 .extracting(Flag::code)
-                .containsExactly("steal", "rate-not-sustained", "generator-lag", "overflow", "lost");
+                .containsExactly("not-steady", "steal", "rate-not-sustained", "generator-lag", "overflow", "lost");
     }
 
     @Test
@@ -133,5 +134,18 @@ class DoubtsTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void aTrialWhoseHalvesDifferByMoreThanAQuarterIsNotSteady() {
+        assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(100.0, 100.0, 124.0, 124.0), 0))
+                .isEmpty();
+        assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(100.0, 100.0, 120.0, 140.0), 0))
+                .containsExactly(
+                        new Flag("not-steady", "the second half of the measured time was +30 % off the first"));
+        assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(100.0, 1.0, 60.0), 0))
+                .extracting(Flag::message)
+                .containsExactly("the second half of the measured time was -40 % off the first");
+        assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(100.0), 0)).isEmpty();
     }
 }

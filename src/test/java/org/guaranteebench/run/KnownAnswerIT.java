@@ -119,7 +119,7 @@ class KnownAnswerIT {
                 assertThat(values.get("in_log"))
                         .as(cell + " in log")
                         .isBetween(
-                                records + commits, records + 10 * values.get("records_per_transaction") + mostMarkers);
+                                records + commits, records + 2 * values.get("records_per_transaction") + mostMarkers);
             } else {
                 assertThat(values.get("acknowledged_so_far"))
                         .as(cell + " acknowledged")

@@ -72,6 +72,16 @@ final class Request {
 
     RunPlan plan() {
         return RunPlan.of(new RunRequest(
-                preset, blocks, seed, baseline, nodes, Path.of("results"), parameters, producer, jmh(jmh), List.of()));
+                preset,
+                blocks,
+                seed,
+                baseline,
+                nodes,
+                Path.of("results"),
+                Optional.empty(),
+                parameters,
+                producer,
+                jmh(jmh),
+                List.of()));
     }
 }

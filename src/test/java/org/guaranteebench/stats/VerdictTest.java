@@ -25,7 +25,7 @@ class VerdictTest {
             delimiter = '|',
             value = {
                 "HIGHER | 0.88 | 0.85 | 0.91 | costs 12 % (9.0–15 %)",
-                "HIGHER | 1.20 | 1.15 | 1.25 | saves 20 % (15–25 %)",
+                "HIGHER | 1.20 | 1.15 | 1.25 | gains 20 % (15–25 %)",
                 "LOWER  | 1.20 | 1.15 | 1.25 | costs 20 % (15–25 %)",
                 "LOWER  | 0.88 | 0.85 | 0.91 | saves 12 % (9.0–15 %)",
                 "LOWER  | 1.021 | 1.012 | 1.034 | costs 2.1 % (1.2–3.4 %)"
@@ -39,7 +39,7 @@ class VerdictTest {
             delimiter = '|',
             value = {
                 "HIGHER | 0.25 | 0.2  | 0.3125 | costs a factor of 4.0 (3.2–5.0)",
-                "HIGHER | 4.2  | 3.9  | 4.6    | saves a factor of 4.2 (3.9–4.6)",
+                "HIGHER | 4.2  | 3.9  | 4.6    | gains a factor of 4.2 (3.9–4.6)",
                 "LOWER  | 4.2  | 3.9  | 4.6    | costs a factor of 4.2 (3.9–4.6)",
                 "LOWER  | 0.25 | 0.2  | 0.3125 | saves a factor of 4.0 (3.2–5.0)",
                 "LOWER  | 12.4 | 10.2 | 15.1   | costs a factor of 12 (10–15)",

@@ -1,0 +1,64 @@
+package org.guaranteebench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the brokers of a process cluster keep their data.
+ *
+ * <p>In memory where there is room. On a disk the kernel starts to write back when dirty pages pass a share of memory
+ * ({@code vm.dirty_background_ratio}); fast arms get there within a trial and slow ones do not, so that the disk takes
+ * part in some arms and not in others.
+ */
+final class DataDirectory {
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final Path MEMINFO = Path.of("/proc/meminfo");
+
+    /** Three brokers, a client and the harness, with room for other programs. */
+    private static final long PROCESSES_BYTES = 4_000_000_000L;
+
+    private DataDirectory() {}
+
+    /**
+     * @param asked {@code --data}
+     * @param needed bytes that one trial may write, all replicas together
+     *     <p>Errors: {@link IllegalArgumentException} in one line when {@code asked} is no directory that can be written.
+     */
+    static Path choose(Optional<Path> asked, long needed) {
+        if (asked.isPresent()) {
+            if (!Files.isDirectory(asked.get()) || !Files.isWritable(asked.get())) {
+                throw new IllegalArgumentException(
+                        "--data " + asked.get() + ": allowed is a directory that can be written");
+            }
+            return asked.get();
+        }
+        return fits(MEMORY, needed) && availableMemory() > needed + PROCESSES_BYTES
+                ? MEMORY
+                : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static boolean fits(Path directory, long needed) {
+        try {
+            return Files.isWritable(directory) && Files.getFileStore(directory).getUsableSpace() > needed;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** {@code MemAvailable} of proc(5); 0 where there is none. */
+    private static long availableMemory() {
+        try {
+            List<String> lines = Files.readAllLines(MEMINFO);
+            return lines.stream()
+                    .filter(line -> line.startsWith("MemAvailable:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
