@@ -228,7 +228,8 @@ def cost_ladder(run, workload):
         ladder_panel(ax, run, arms, found[key], wanted[key[0]], results.get((run.baseline, key[2], wanted[key[0]])))
     for ax in axes[len(panels) :]:
         ax.remove()
-    notes = ["Point: ratio within blocks (Hodges–Lehmann); whisker: its 95 % interval; line at 1: no difference. "
+    notes = ["With acks=0 nobody answers: acknowledged then means handed to the socket.",
+             "Point: ratio within blocks (Hodges–Lehmann); whisker: its 95 % interval; line at 1: no difference. "
              "“baseline again (A/A)” is the baseline measured twice: what no difference looks like."]  # fmt: skip
     drawn = [row for key in panels for row in found[key].values()]
     if any(row["ratio"] and not row["ci_low"] for row in drawn):
@@ -264,7 +265,8 @@ def latency_spectrum(run, workload):
                 label=look.label + until + " †" * (arm in late))  # fmt: skip
     ax.set_title(f"from the intended send, {at_rate(workload)}")
     ax.set(xlabel="percentile of records (log scale of 1/(1−p))", ylabel="latency in ms (log scale)")
-    notes = ["Until acknowledged; for transactions also until committed (dashed). An arm's trials are pooled, for "
+    notes = ["With acks=0 nobody answers: acknowledged then means handed to the socket.",
+             "Until acknowledged; for transactions also until committed (dashed). An arm's trials are pooled, for "
              "the eye only: ratios use each trial's own."]  # fmt: skip
     notes += ["† did not sustain the rate in some trials: its latency says how long they were."] if late else []
     return finish(fig, run, workload, "How long does a record wait, at each percentile?", notes)

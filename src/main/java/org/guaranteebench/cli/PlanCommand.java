@@ -11,6 +11,7 @@ import org.guaranteebench.grid.Grid;
 import org.guaranteebench.grid.Isolation;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.run.Benchmarks;
+import org.guaranteebench.run.JmhOptions;
 import org.guaranteebench.run.RunPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        JmhOptions.requireProfilers(arguments.jmh());
         RunPlan plan = RunPlan.of(arguments.request(List.of()));
         PrintWriter out = spec.commandLine().getOut();
         PlanText.printCombinations(out, plan, wholeGrid(plan));

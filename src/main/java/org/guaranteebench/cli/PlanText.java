@@ -1,6 +1,7 @@
 package org.guaranteebench.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Combination;
+import org.guaranteebench.grid.Grid;
 import org.guaranteebench.report.Wrap;
 import org.guaranteebench.run.RunPlan;
 import org.guaranteebench.run.Timing;
@@ -69,16 +71,19 @@ final class PlanText {
         Map<Cell, String> fates = new LinkedHashMap<>();
         for (Combination c : all) {
             String fate = c.rejection()
-                    .map(reason -> (c.cell().rejection().isPresent() ? "rejected by Kafka: " : "no effect: ") + reason)
+                    .map(reason ->
+                            (reason.startsWith(Grid.Subject.INERT) ? "no effect: " : "rejected by Kafka: ") + reason)
                     .orElse(
                             chosen.contains(c.cell())
                                     ? "measured as " + c.cell().arm()
                                     : "valid, not in this run");
             fates.merge(c.cell(), fate, (a, b) -> a.contains(b) ? a : a + "; " + b);
         }
-        fates.forEach((cell, fate) -> out.printf(
-                "%-5s %-11s %-12s %-16s %s%n",
-                cell.acks(), cell.idempotence(), cell.transactions(), cell.isolation(), fate));
+        fates.forEach((cell, fate) -> {
+            String place = String.format(
+                    "%-5s %-11s %-12s %-16s ", cell.acks(), cell.idempotence(), cell.transactions(), cell.isolation());
+            out.println(place + Wrap.indent(fate, place.length(), 100).substring(place.length()));
+        });
         out.println();
     }
 
@@ -95,8 +100,6 @@ final class PlanText {
     }
 
     private static String number(double seconds) {
-        return seconds == Math.rint(seconds)
-                ? Long.toString((long) seconds)
-                : String.format(Locale.ROOT, "%.2f", seconds).replaceAll("0+$", "");
+        return BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString();
     }
 }

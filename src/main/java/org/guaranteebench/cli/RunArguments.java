@@ -30,7 +30,7 @@ final class RunArguments {
     boolean full;
 
     @Option(names = "--blocks", paramLabel = "N", description = "Blocks to measure, 1 to 50; -f is the same.")
-    Integer blocks;
+    String blocks;
 
     @Option(names = "--seed", paramLabel = "N", description = "Order of the arms; drawn and logged if not given.")
     Long seed;
@@ -45,7 +45,7 @@ final class RunArguments {
     String broker = "auto";
 
     @Option(names = "--nodes", paramLabel = "1|3", description = "Brokers, and copies of each record; default 3.")
-    int nodes = 3;
+    String nodes = "3";
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run's folder is made; default results.")
     Path out = Path.of("results");
@@ -71,7 +71,7 @@ final class RunArguments {
         if (quick && full) {
             throw new IllegalArgumentException("--quick and --full: one of them");
         }
-        if (nodes != 1 && nodes != 3) {
+        if (!nodes.equals("1") && !nodes.equals("3")) {
             throw new IllegalArgumentException("--nodes " + nodes + ": allowed are 1, 3");
         }
         if (!List.of("auto", "process").contains(broker)) {
@@ -86,7 +86,7 @@ final class RunArguments {
                 blocks(jmh),
                 seed == null ? new SecureRandom().nextInt(1_000_000) : seed,
                 Optional.ofNullable(baseline),
-                nodes,
+                Integer.parseInt(nodes),
                 out,
                 Optional.ofNullable(data),
                 values,
@@ -104,30 +104,39 @@ final class RunArguments {
                 .ifPresent(text -> {
                     throw new IllegalArgumentException(text + ": allowed is -p NAME=VALUE, with a blank between");
                 });
+        JmhOptions.requireAllowed(rest);
         try {
             CommandLineOptions jmh = new CommandLineOptions(rest.toArray(String[]::new));
             JmhOptions.requireSupported(jmh);
             return jmh;
+        } catch (IllegalStateException e) {
+            // JMH's way to refuse an unknown mode.
+            throw new IllegalArgumentException(e.getMessage(), e);
         } catch (CommandLineOptionException e) {
             throw new IllegalArgumentException(e.getMessage() + "; options are listed by benchmarks.jar run --help", e);
         }
     }
 
     private OptionalInt blocks(CommandLineOptions jmh) {
-        if (blocks != null
-                && jmh.getForkCount().hasValue()
-                && !blocks.equals(jmh.getForkCount().get())) {
-            throw new IllegalArgumentException("--blocks " + blocks + " and -f "
-                    + jmh.getForkCount().get() + ": a block holds one fork of each arm, so they must agree");
+        Optional<Integer> forks =
+                jmh.getForkCount().hasValue() ? Optional.of(jmh.getForkCount().get()) : Optional.empty();
+        forks.ifPresent(f -> requireBlocks("-f", Integer.toString(f)));
+        if (blocks == null) {
+            return forks.map(OptionalInt::of).orElse(OptionalInt.empty());
         }
-        Integer wanted = blocks != null ? blocks : jmh.getForkCount().orElse(null);
-        if (wanted == null) {
-            return OptionalInt.empty();
-        }
-        if (wanted < 1 || wanted > MOST_BLOCKS) {
-            throw new IllegalArgumentException("--blocks " + wanted + ": allowed are 1 to " + MOST_BLOCKS);
+        requireBlocks("--blocks", blocks);
+        int wanted = Integer.parseInt(blocks);
+        if (forks.isPresent() && forks.get() != wanted) {
+            throw new IllegalArgumentException("--blocks " + blocks + " and -f " + forks.get()
+                    + ": a block holds one fork of each arm, so they must agree");
         }
         return OptionalInt.of(wanted);
+    }
+
+    private static void requireBlocks(String flag, String value) {
+        if (!value.matches("[0-9]{1,3}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > MOST_BLOCKS) {
+            throw new IllegalArgumentException(flag + " " + value + ": allowed are 1 to " + MOST_BLOCKS);
+        }
     }
 
     private static void parse(
@@ -142,7 +151,7 @@ final class RunArguments {
         if (name.startsWith(Parameter.PRODUCER_PREFIX)) {
             String property = name.substring(Parameter.PRODUCER_PREFIX.length());
             given.forEach(value -> ProducerConfiguration.checkProperty(property, value));
-            put(producerProperties, property, given, text);
+            put(producerProperties, property, given.stream().distinct().toList(), text);
             return;
         }
         Parameter parameter = Parameter.bySpelling(name)

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One broker as a child process, with its directory, log and CPU account. Used by one thread, {@code kill} by any. */
+/** One broker as a child process, with its directory, log and CPU account. Used by one thread, {@code kill}
+ * and {@code cpuTime} by any. */
 final class BrokerProcess {
     /** Three of these and their metaspace, stacks and buffers stay under 2 GiB together. */
     private static final List<String> JVM = List.of(
@@ -112,7 +113,7 @@ final class BrokerProcess {
     }
 
     /** Over all incarnations. Resolution is the kernel's, 10 ms as a rule. */
-    Duration cpuTime() {
+    synchronized Duration cpuTime() {
         process.info().totalCpuDuration().ifPresent(now -> cpuLastSeen = now);
         return cpuOfThePast.plus(cpuLastSeen);
     }

@@ -17,14 +17,16 @@ public final class Grid {
      * @param defaults each of its parameters, by field, with the values of its {@code @Param}
      */
     public record Subject(String name, Map<String, List<String>> defaults) {
+        /** How the reason begins when Kafka would take a combination and the benchmark has no use for it. */
+        public static final String INERT = "no consumer takes part";
 
         /** A benchmark without a consumer declares one isolation level only: the parameter cannot act there. */
         Optional<String> inert(Cell cell) {
             List<String> isolation = defaults.getOrDefault(Parameter.ISOLATION.field(), List.of());
             return isolation.contains(cell.isolation().toString())
                     ? Optional.empty()
-                    : Optional.of("no consumer takes part, so isolation.level cannot act: measured as "
-                            + String.join(", ", isolation));
+                    : Optional.of(
+                            INERT + ", so isolation.level cannot act: measured as " + String.join(", ", isolation));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -77,6 +78,9 @@ public final class Journal implements AutoCloseable {
      * <p>Errors: {@link IOException} in one line that names file, line and fault when any other line is damaged.
      */
     public static List<Trial> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file + ": not there");
+        }
         byte[] bytes = Files.readAllBytes(file);
         List<Trial> trials = new ArrayList<>();
         int from = 0;

@@ -98,7 +98,7 @@ public final class Analysis {
         return Cell.of(b.acks(), b.idempotence(), b.transactions(), b.isolation());
     }
 
-    /** OK trials by arm; benchmarks in order of appearance, arms from weak to strong, the control after its twin. */
+    /** OK trials by arm; closed loop first, arms from weak to strong, the control after its twin. */
     private Map<Arm, List<Trial>> measured() {
         Map<Arm, List<Trial>> byArm = trials.stream()
                 .filter(t -> t.status() == Status.OK)
@@ -154,8 +154,8 @@ public final class Analysis {
         List<Comparison> family = new ArrayList<>();
         List<Comparison> steps = new ArrayList<>();
         for (Arm arm : arms) {
-            if (baseline.isPresent() && arm.control()) {
-                comparisons.addAll(judged(List.of(pair(arm, baseline.get(), false, metric, byArm)), byArm));
+            if (arm.control()) {
+                baseline.ifPresent(b -> comparisons.addAll(judged(List.of(pair(arm, b, false, metric, byArm)), byArm)));
             } else {
                 if (baseline.isPresent() && !isBaseline(arm)) {
                     family.add(pair(arm, baseline.get(), false, metric, byArm));

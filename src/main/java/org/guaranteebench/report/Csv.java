@@ -21,6 +21,9 @@ import org.guaranteebench.journal.RunFolder;
 
 /** Long-format tables by RFC 4180: a header always, empty for absent, numbers with a point whatever the locale. */
 final class Csv {
+    /** Doubles hold whole numbers exactly up to here. */
+    private static final double LARGEST_COUNT = 1L << 53;
+
     private static final MathContext SIX_DIGITS = new MathContext(6);
 
     private Csv() {}
@@ -36,14 +39,17 @@ final class Csv {
         try (var writer = mapper.writer(schema.build()).writeValues(text)) {
             writer.writeAll(rows);
         }
-        if (rows.isEmpty()) {
+        if (text.getBuffer().isEmpty()) {
             text.write(String.join(",", columns) + "\r\n");
         }
         RunFolder.writeAtomically(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Six significant digits, no exponent; empty for what is not a number. */
+    /** Counts in full, else six significant digits, no exponent; empty for what is not a number. */
     static String number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < LARGEST_COUNT) {
+            return Long.toString((long) value);
+        }
         return Double.isFinite(value)
                 ? new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros().toPlainString()
                 : "";

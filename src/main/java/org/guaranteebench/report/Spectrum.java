@@ -54,6 +54,7 @@ public final class Spectrum {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + ": the journal names this histogram log, it is not there");
         }
+        int read = 0;
         try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
             for (EncodableHistogram next = reader.nextIntervalHistogram();
                     next != null;
@@ -67,7 +68,14 @@ public final class Spectrum {
                 } else {
                     sum.add(histogram);
                 }
+                read++;
             }
+        } catch (RuntimeException e) {
+            // The reader tells damage by whatever its parser happens to throw.
+            throw new IOException(file + ": damaged histogram log (" + e + ")", e);
+        }
+        if (read == 0) {
+            throw new IOException(file + ": no histogram in it");
         }
     }
 

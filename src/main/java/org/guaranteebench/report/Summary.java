@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
@@ -121,7 +122,11 @@ public final class Summary {
         if (arms.stream().noneMatch(this::hasInterval)) {
             out.println(Wrap.indent(
                     "precision not reached: an interval needs " + PairedRatio.FEWEST + " blocks, this run has "
-                            + analysis.info().blocks() + "; take no ratio above for a result",
+                            + analysis.comparisons().stream()
+                                    .mapToInt(c -> c.effect().n())
+                                    .max()
+                                    .orElse(0)
+                            + "; take no ratio above for a result",
                     0,
                     100));
         }
@@ -180,11 +185,14 @@ public final class Summary {
         if (effect.n() == 0) {
             return "";
         }
-        String format = effect.ratio() < 0.0995 ? "%.4f" : effect.ratio() < 9.995 ? "%.2f" : "%.0f";
+        String format = effect.ratio() < 0.0995 ? "%.3f" : effect.ratio() < 9.995 ? "%.2f" : "%.0f";
         String ratio = "x" + String.format(Locale.ROOT, format, effect.ratio());
-        return effect.hasInterval()
-                ? ratio + String.format(Locale.ROOT, " (" + format + "-" + format + ")", effect.low(), effect.high())
-                : ratio;
+        if (!effect.hasInterval()) {
+            return ratio;
+        }
+        String interval = String.format(Locale.ROOT, " (" + format + "-" + format + ")", effect.low(), effect.high());
+        // Three digits leave no room in the column for the zeros in front of the points.
+        return ratio + (effect.ratio() < 0.0995 ? interval.replace("(0.", "(.").replace("-0.", "-.") : interval);
     }
 
     private static void row(PrintWriter out, String label, List<String> cells) {
@@ -225,7 +233,7 @@ public final class Summary {
     private void notMeasured(PrintWriter out) {
         Map<Status, List<Trial>> byStatus = analysis.trials().stream()
                 .filter(t -> t.status() == Status.FAILED || t.status() == Status.INTERRUPTED)
-                .collect(Collectors.groupingBy(Trial::status));
+                .collect(Collectors.groupingBy(Trial::status, TreeMap::new, Collectors.toList()));
         byStatus.forEach((status, trials) -> {
             out.println();
             out.println(status + ": " + trials.size() + " of "

@@ -28,6 +28,42 @@ public final class JmhOptions {
 
     private JmhOptions() {}
 
+    /** What a value of an option may look like, and how that is said. */
+    private record Rule(String pattern, String allowed) {}
+
+    private static final Rule COUNT = new Rule("[0-9]{1,6}", "whole numbers");
+    private static final Rule TIME =
+            new Rule("0*[1-9][0-9]*(ns|us|ms|s|m|hr|day)?", "times above 0, such as 500ms, 2s");
+    private static final Map<String, Rule> RULES = Map.ofEntries(
+            Map.entry("-bm", new Rule("thrpt|Throughput", "thrpt: all benchmarks score records per time")),
+            Map.entry("-wm", new Rule("INDI", "INDI: bulk warm-up has nothing to share between forks")),
+            Map.entry("-v", new Rule("SILENT|NORMAL|EXTRA", "SILENT, NORMAL, EXTRA")),
+            Map.entry("-rf", new Rule("text|csv|scsv|json|latex", "text, csv, scsv, json, latex")),
+            Map.entry("-tu", new Rule("m|s|ms|us|ns", "m, s, ms, us, ns")),
+            Map.entry("-t", new Rule("max|[1-9][0-9]{0,3}", "a number of threads, max")),
+            Map.entry("-i", COUNT),
+            Map.entry("-wi", COUNT),
+            Map.entry("-f", COUNT),
+            Map.entry("-wf", COUNT),
+            Map.entry("-r", TIME),
+            Map.entry("-w", TIME),
+            Map.entry("-to", TIME));
+
+    /**
+     * Checks values that JMH would refuse without a word about what it allows.
+     *
+     * <p>Errors: {@link IllegalArgumentException} in one line that names option, value and what is allowed.
+     */
+    public static void requireAllowed(List<String> arguments) {
+        for (int i = 0; i + 1 < arguments.size(); i++) {
+            Rule rule = RULES.get(arguments.get(i));
+            if (rule != null && !arguments.get(i + 1).matches(rule.pattern)) {
+                throw new IllegalArgumentException(
+                        arguments.get(i) + " " + arguments.get(i + 1) + ": allowed are " + rule.allowed);
+            }
+        }
+    }
+
     /** Errors: {@link IllegalArgumentException} in one line that names the option and what is allowed. */
     public static void requireSupported(CommandLineOptions jmh) {
         Collection<Mode> modes = jmh.getBenchModes();

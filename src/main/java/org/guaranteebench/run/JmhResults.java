@@ -56,8 +56,13 @@ public final class JmhResults {
             return;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Locale locale = Locale.getDefault();
+        // JMH formats numbers in the default locale.
+        Locale.setDefault(Locale.ROOT);
         try (PrintStream stream = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(format, stream).writeOut(perCell(trials));
+        } finally {
+            Locale.setDefault(locale);
         }
         RunFolder.writeAtomically(file.get(), bytes.toByteArray());
     }

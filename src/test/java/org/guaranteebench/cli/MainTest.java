@@ -41,19 +41,19 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             --bogus                                   | bogus is not a recognized option
-            -i abc                                    | 'abc' of option i
+            -i abc                                    | -i abc: allowed are whole numbers
             -i 0                                      | '0' of option i
-            -r 1x                                     | '1x' of option r
-            -w -1                                     | '-1' of option w
-            -wf -1                                    | '-1' of option wf
-            -t 0                                      | '0' of option t
+            -r 1x                                     | -r 1x: allowed are times above 0
+            -w -1                                     | -w -1: allowed are times above 0
+            -wf -1                                    | -wf -1: allowed are whole numbers
+            -t 0                                      | -t 0: allowed are a number of threads
             -jvmArgs                                  | jvmArgs requires an argument
-            -f -1                                     | '-1' of option f
+            -f -1                                     | -f -1: allowed are whole numbers
             -f 0                                      | -f 0: allowed are 1 and more
-            --blocks x                                | '--blocks': 'x'
+            --blocks x                                | --blocks x: allowed are 1 to 50
             --blocks 0                                | --blocks 0: allowed are 1 to 50
             --blocks 51                               | --blocks 51: allowed are 1 to 50
-            -f 51                                     | 51: allowed are 1 to 50
+            -f 51                                     | -f 51: allowed are 1 to 50
             --blocks 4 -f 3                           | --blocks 4 and -f 3
             --blocks                                  | '--blocks'
             --seed 99999999999999999999               | '--seed': '99999999999999999999'
@@ -61,7 +61,7 @@ class MainTest {
             --quick --full                            | --quick and --full: one of them
             --quick --quick                           | '--quick' should be specified only once
             --nodes 2                                 | --nodes 2: allowed are 1, 3
-            --nodes x                                 | '--nodes': 'x'
+            --nodes x                                 | --nodes x: allowed are 1, 3
             --broker container                        | --broker container: allowed are auto, process
             --out                                     | '--out'
             -p                                        | '-p'
@@ -103,10 +103,10 @@ class MainTest {
             --baseline rate=1                         | rate is none of acks, idempotence, transactions, isolation
             --baseline acks=7                         | acks=7: allowed are 0, 1, all
             --baseline acks=1 -p acks=all             | --baseline acks=1: no cell of this run is it; there are all-isr
-            -bm avgt                                  | -bm [AverageTime]: allowed is thrpt
+            -bm avgt                                  | -bm avgt: allowed are thrpt
             -opi 3                                    | -opi: an operation is a record
             -tg 1,1                                   | -tg: no benchmark has thread groups; allowed is -t
-            -wm BULK                                  | -wm BULK: allowed is INDI
+            -wm BULK                                  | -wm BULK: allowed are INDI
             -wmb .*                                   | -wmb: every trial is a fork of one benchmark
             -bs 3                                     | -bs and -wbs act in single-shot mode only
             -wbs 3                                    | -bs and -wbs act in single-shot mode only

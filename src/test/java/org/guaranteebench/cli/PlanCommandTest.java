@@ -29,6 +29,7 @@ class PlanCommandTest {
     /** Fate by combination: {@code acks idempotence transactions isolation}. */
     private static Map<String, String> fates(String arguments) {
         Map<String, String> fates = new LinkedHashMap<>();
+        String last = "";
         for (String line : plan(arguments).out()) {
             Matcher matcher = COMBINATION.matcher(line);
             if (matcher.matches()) {
@@ -37,6 +38,11 @@ class PlanCommandTest {
                 assertThat(fates.put(combination, matcher.group(5)))
                         .as(combination)
                         .isNull();
+                last = combination;
+            } else if (line.startsWith(" ".repeat(48)) && !last.isEmpty()) {
+                fates.merge(last, line.trim(), (fate, rest) -> fate + " " + rest);
+            } else {
+                last = "";
             }
         }
         return fates;

@@ -62,14 +62,15 @@ class CsvTest {
     }
 
     @Test
-    void numbersHaveSixSignificantDigitsAPointAndNoExponent() {
+    void countsAreWholeAndOtherNumbersHaveSixSignificantDigitsAPointAndNoExponent() {
         assertThat(Csv.number(123456.789)).isEqualTo("123457");
         assertThat(Csv.number(1.0)).isEqualTo("1");
         assertThat(Csv.number(0)).isEqualTo("0");
         assertThat(Csv.number(-0.0)).isEqualTo("0");
         assertThat(Csv.number(-12.5)).isEqualTo("-12.5");
         assertThat(Csv.number(0.000012345678)).isEqualTo("0.0000123457");
-        assertThat(Csv.number(9.87654321e12)).isEqualTo("9876540000000");
+        assertThat(Csv.number(9.87654321e12)).isEqualTo("9876543210000");
+        assertThat(Csv.number(1_234_567)).as("counts in full").isEqualTo("1234567");
         assertThat(Csv.number(0.1 + 0.2)).isEqualTo("0.3");
     }
 

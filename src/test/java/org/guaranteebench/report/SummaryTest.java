@@ -288,9 +288,9 @@ class SummaryTest {
     }
 
     @Test
-    void aSmallRatioKeepsItsDigits() {
-        assertThat(Summary.ratio(constant(8, 0.0023))).isEqualTo("x0.0023 (0.0023-0.0023)");
-        assertThat(Summary.ratio(constant(5, 0.0994))).isEqualTo("x0.0994");
+    void aSmallRatioHasThreeDecimalsInTheWidthOfItsColumn() {
+        assertThat(Summary.ratio(constant(8, 0.0023))).isEqualTo("x0.002 (.002-.002)");
+        assertThat(Summary.ratio(constant(5, 0.0994))).isEqualTo("x0.099");
         assertThat(Summary.ratio(constant(5, 0.0996))).isEqualTo("x0.10");
     }
 

@@ -27,6 +27,10 @@ class DisturbedRunIT {
 
     /** Three arms, the control included, one block, no warm-up of the brokers, three seconds a trial. */
     private static String[] threeTrials(String... more) {
+        return threeTrialsAfter(0, more);
+    }
+
+    private static String[] threeTrialsAfter(int warmupBlocks, String... more) {
         List<String> arguments = new ArrayList<>(Arrays.asList(
                 "run",
                 "ProduceThroughput",
@@ -35,7 +39,7 @@ class DisturbedRunIT {
                 "--seed",
                 "1",
                 "-wf",
-                "0",
+                Integer.toString(warmupBlocks),
                 "-wi",
                 "0",
                 "-i",
@@ -76,6 +80,19 @@ class DisturbedRunIT {
             jar.signal("TERM");
             assertThat(jar.await(20)).isEqualTo(130);
             assertThat(jar.trials()).extracting(Trial::status).containsOnly(Status.INTERRUPTED);
+            assertNothingIsLeft(jar);
+        }
+    }
+
+    @Test
+    void interruptedWhileTheBrokersWarmUpItHasARowForEachTrial() throws Exception {
+        try (Jar jar = Jar.start(home, threeTrialsAfter(1))) {
+            jar.awaitOutput("warming up the brokers", 60);
+            awaitFork(jar);
+            jar.signal("INT");
+            assertThat(jar.await(15)).isEqualTo(130);
+            assertThat(jar.trials()).hasSize(3).extracting(Trial::status).containsOnly(Status.INTERRUPTED);
+            assertThat(jar.out()).contains("INTERRUPTED: 3 of 3 trials");
             assertNothingIsLeft(jar);
         }
     }

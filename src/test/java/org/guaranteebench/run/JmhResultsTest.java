@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,5 +185,19 @@ class JmhResultsTest {
         Files.delete(folder.resolve("jmh.json"));
         Files.delete(folder);
         assertThatThrownBy(() -> results.write(TWO_BLOCKS)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void separatedValuesAreTheSameInEveryLocale() throws IOException {
+        Locale before = Locale.getDefault();
+        Path file = home.resolve("jmh.csv");
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            JmhResults.requested(Request.jmh("-rf csv -rff " + file)).write(TWO_BLOCKS);
+        } finally {
+            Locale.setDefault(before);
+        }
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.get(1)).containsPattern(Pattern.quote("250.000000"));
     }
 }
