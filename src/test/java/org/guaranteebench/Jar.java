@@ -36,7 +36,12 @@ public final class Jar implements AutoCloseable {
                 "-jar",
                 System.getProperty("benchmarks.jar")));
         command.addAll(List.of(arguments));
-        if (arguments[0].equals("run")) {
+        // What auto finds depends on the machine; an external cluster keeps its data itself.
+        boolean run = arguments[0].equals("run");
+        if (run && !command.contains("--broker")) {
+            command.addAll(List.of("--broker", "process"));
+        }
+        if (run && !command.contains("external")) {
             command.addAll(List.of("--data", tmp.toString()));
         }
         try {
