@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -129,6 +130,8 @@ public final class DockerEngine {
         DockerImageName name = DockerImageName.parse(substituted(image));
         AtomicLong lastWord = new AtomicLong(System.nanoTime());
         AtomicReference<Throwable> failure = new AtomicReference<>();
+        // Its own awaitCompletion closes the stream when the time is up.
+        CountDownLatch end = new CountDownLatch(1);
         var callback = new ResultCallback.Adapter<PullResponseItem>() {
             @Override
             public void onNext(PullResponseItem item) {
@@ -145,13 +148,20 @@ public final class DockerEngine {
             public void onError(Throwable error) {
                 failure.set(error);
                 super.onError(error);
+                end.countDown();
+            }
+
+            @Override
+            public void onComplete() {
+                super.onComplete();
+                end.countDown();
             }
         };
         try (callback) {
             client.pullImageCmd(name.getUnversionedPart())
                     .withTag(name.getVersionPart())
                     .exec(callback);
-            while (!callback.awaitCompletion(1, TimeUnit.SECONDS)) {
+            while (!end.await(1, TimeUnit.SECONDS)) {
                 if (System.nanoTime() - lastWord.get() > SILENCE.toNanos()) {
                     throw new IOException("no answer from the registry for " + SILENCE.toSeconds() + " s");
                 }
@@ -165,7 +175,7 @@ public final class DockerEngine {
         if (failure.get() != null) {
             throw new IOException(DockerErrors.oneLine(failure.get()), failure.get());
         }
-        return name.asCanonicalNameString();
+        return find(image).orElseThrow(() -> new IOException("the engine pulled it and does not have it"));
     }
 
     private static String substituted(String image) {

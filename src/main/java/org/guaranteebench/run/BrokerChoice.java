@@ -58,14 +58,15 @@ public record BrokerChoice(Kind kind, int nodes, Optional<String> image) {
             String found = here.isPresent() ? "image here" : pull ? "image pulled" : "image to be pulled";
             return new ContainerBrokers(nodes, engine, name, engine + ", " + found);
         } catch (IOException | IllegalArgumentException e) {
-            String why = "image " + wanted + " is not here and cannot be pulled (" + e.getMessage() + ")";
+            String why = "not here and cannot be pulled (" + e.getMessage() + ")";
             if (mustBeContainer) {
                 throw new IllegalArgumentException(
-                        asked() + ": " + why + "; allowed is one that docker images lists: docker load it, or build"
-                                + " one: " + BUILD,
+                        "--image " + wanted + ": " + why
+                                + "; allowed is one that docker images lists: docker load it, or build" + " one: "
+                                + BUILD,
                         e);
             }
-            return new ProcessBrokers(nodes, why);
+            return new ProcessBrokers(nodes, "image " + wanted + " is " + why);
         }
     }
 
