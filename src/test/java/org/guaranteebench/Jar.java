@@ -36,7 +36,8 @@ public final class Jar implements AutoCloseable {
                 "-jar",
                 System.getProperty("benchmarks.jar")));
         command.addAll(List.of(arguments));
-        if (arguments[0].equals("run")) {
+        // The data of an external cluster is its brokers' own.
+        if (arguments[0].equals("run") && !List.of(arguments).contains("external")) {
             command.addAll(List.of("--data", tmp.toString()));
         }
         try {

@@ -19,8 +19,8 @@ record Certificates(Path directory) {
     private static final String BROKER = "localhost";
     private static final String TYPE = "PKCS12";
 
-    /** Protects all stores, and like every password must not be seen anywhere else. */
-    static final String PASSWORD = "store-secret-9c41d7e2b8";
+    /** Protects all stores, and like every password must not be seen anywhere else: no word, so that it can be told. */
+    static final String PASSWORD = "Yh4vGq8sLc6uDn0wTb3x";
 
     /** Errors: {@link IOException} with the words of keytool. */
     static Certificates create(Path directory) throws IOException {

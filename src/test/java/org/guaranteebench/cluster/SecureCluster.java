@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
-import org.guaranteebench.run.ClusterProbe;
 
 /**
  * A cluster such as somebody else runs: SCRAM users over TLS who may do what access control lists say, and nothing else.
@@ -37,7 +37,11 @@ public final class SecureCluster implements AutoCloseable {
     /** The principal, without {@code User:}, that the certificate of {@link #mutualTls} stands for. */
     public static final String CERTIFICATE_USER = "CN=" + Certificates.CLIENT;
 
+    /** Of every key and trust store that a client's properties name. */
+    public static final String STORE_PASSWORD = Certificates.PASSWORD;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int STEP_MILLIS = 500;
 
     /** Where brokers listen, in the order of their names in the properties. */
     private enum Listener {
@@ -63,10 +67,10 @@ public final class SecureCluster implements AutoCloseable {
     private final Admin admin;
     private final Users users;
 
-    private SecureCluster(int nodes, Path directory) throws IOException {
+    private SecureCluster(int nodes, List<Integer> ports) throws IOException {
         this.nodes = nodes;
-        this.directory = directory;
-        ports = Ports.free(Listener.values().length * nodes, ThreadLocalRandom.current());
+        this.ports = ports;
+        directory = Files.createTempDirectory("kgb-secure-");
         certificates = Certificates.create(Files.createDirectory(directory.resolve("tls")));
         for (int node = 1; node <= nodes; node++) {
             Path home = directory.resolve("node-" + node);
@@ -78,7 +82,16 @@ public final class SecureCluster implements AutoCloseable {
 
     /** Starts {@code nodes} brokers and waits until all are in the cluster. Errors: {@link IOException} in one line. */
     public static SecureCluster start(int nodes) throws IOException {
-        SecureCluster cluster = new SecureCluster(nodes, Files.createTempDirectory("kgb-secure-"));
+        return start(nodes, Ports.free(Listener.values().length * nodes, ThreadLocalRandom.current()));
+    }
+
+    /** Starts another cluster, with nothing in it, at the addresses of one that was closed. */
+    public static SecureCluster startInPlaceOf(SecureCluster closed) throws IOException {
+        return start(closed.nodes, closed.ports);
+    }
+
+    private static SecureCluster start(int nodes, List<Integer> ports) throws IOException {
+        SecureCluster cluster = new SecureCluster(nodes, ports);
         try {
             for (BrokerProcess broker : cluster.brokers) {
                 broker.start();
@@ -238,14 +251,25 @@ public final class SecureCluster implements AutoCloseable {
 
     private void awaitBrokers() throws IOException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        try (ClusterProbe probe = new ClusterProbe(plaintext())) {
-            while (probe.liveNodes().size() < nodes) {
-                for (BrokerProcess broker : brokers) {
-                    if (!broker.alive() || System.nanoTime() > giveUp) {
-                        throw new IOException("broker " + broker.node() + " did not start: " + broker.lastError());
-                    }
+        while (liveNodes() < nodes) {
+            for (BrokerProcess broker : brokers) {
+                if (!broker.alive() || System.nanoTime() > giveUp) {
+                    throw new IOException("broker " + broker.node() + " did not start: " + broker.lastError());
                 }
             }
+        }
+    }
+
+    private int liveNodes() {
+        try {
+            DescribeClusterOptions soon = new DescribeClusterOptions().timeoutMs(STEP_MILLIS);
+            return admin.describeCluster(soon).nodes().get().size();
+        } catch (ExecutionException e) {
+            // Nobody answers yet.
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
