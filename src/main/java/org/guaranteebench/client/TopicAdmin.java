@@ -2,6 +2,7 @@ package org.guaranteebench.client;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,14 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -85,7 +88,7 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * Asks whether {@link #create} would be let through, and {@link #delete} after it, without doing either.
+     * Asks whether {@link #create} would be let through, without doing it.
      *
      * <p>Errors: {@link IllegalStateException} with Kafka's own exception as its cause.
      */
@@ -95,14 +98,21 @@ public final class TopicAdmin implements AutoCloseable {
                         List.of(newTopic(topic, partitions, replication, nodes, configs)),
                         new CreateTopicsOptions().validateOnly(true))
                 .all());
-        try {
-            get(admin.deleteTopics(List.of(topic)).all());
-        } catch (IllegalStateException e) {
-            // The name is the run's own: nothing has it, and who may not delete is told so first.
-            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw e;
-            }
+    }
+
+    /** What this client may not do with a topic that is there, out of what is wanted; no API tells it of others. */
+    public Set<AclOperation> forbidden(String topic, Set<AclOperation> wanted) {
+        Set<AclOperation> forbidden = EnumSet.copyOf(wanted);
+        Set<AclOperation> allowed = get(admin.describeTopics(
+                                List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                        .allTopicNames())
+                .get(topic)
+                .authorizedOperations();
+        if (allowed == null) {
+            return Set.of();
         }
+        forbidden.removeAll(allowed);
+        return forbidden;
     }
 
     private static NewTopic newTopic(

@@ -14,6 +14,9 @@ public sealed interface Brokers permits ProcessBrokers, ContainerBrokers, Extern
     /** For plans and reports: how many and what. */
     String description();
 
+    /** What {@link #start} is doing, for somebody who waits. */
+    String phase();
+
     /** Why these, in a few words. */
     String reason();
 
@@ -54,7 +57,7 @@ public sealed interface Brokers permits ProcessBrokers, ContainerBrokers, Extern
      *
      * <p>Errors: {@link IllegalArgumentException} in one line.
      */
-    default void check(String run) {}
+    default void check(String run) throws IOException {}
 
     /**
      * @param data directory for the brokers' data, where {@link #dataOnThisMachine}

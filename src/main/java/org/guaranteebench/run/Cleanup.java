@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.guaranteebench.client.ClientFile;
 import org.guaranteebench.client.Secrets;
 import org.guaranteebench.client.TopicAdmin;
@@ -54,6 +55,10 @@ public final class Cleanup {
             out.accept("nothing to remove: all " + created(entries) + " topics of this run are gone");
             return true;
         }
+        return Silence.around(() -> ask(topology, remaining));
+    }
+
+    private boolean ask(Map<String, String> topology, List<Entry> remaining) throws IOException {
         String bootstrap = topology.get("bootstrap");
         try (TopicAdmin admin = new TopicAdmin(bootstrap, clientFile, PATIENCE);
                 TopicLedger ledger = TopicLedger.open(folder.topics())) {
@@ -66,6 +71,11 @@ public final class Cleanup {
             return remove(admin, ledger, remaining);
         } catch (KafkaException | IllegalStateException e) {
             Throwable cause = e instanceof IllegalStateException && e.getCause() != null ? e.getCause() : e;
+            if (cause instanceof AuthenticationException && clientFile.isPresent()) {
+                throw new IllegalArgumentException(
+                        "--client-config " + clientFile.get().path() + ": the cluster at " + bootstrap + " refuses: "
+                                + secrets.hide(Causes.oneLine(cause)));
+            }
             throw new IllegalArgumentException(
                     folder.path() + ": the cluster at " + bootstrap + " cannot be asked: "
                             + secrets.hide(Causes.oneLine(cause))
@@ -93,6 +103,9 @@ public final class Cleanup {
                 ledger.note(Event.DELETED, entry.topic(), entry.id());
                 out.accept((was ? "removed " : "already gone: ") + entry.topic() + " (" + entry.id() + ")");
             }
+        }
+        if (left.isEmpty()) {
+            out.accept("nothing of this run is left");
         }
         return left.isEmpty();
     }

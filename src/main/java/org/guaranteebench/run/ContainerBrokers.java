@@ -22,6 +22,11 @@ public record ContainerBrokers(int nodes, DockerEngine engine, String image, Str
     }
 
     @Override
+    public String phase() {
+        return nodes == 1 ? "starting 1 broker in a container" : "starting " + nodes + " brokers in containers";
+    }
+
+    @Override
     public int replication() {
         return nodes;
     }

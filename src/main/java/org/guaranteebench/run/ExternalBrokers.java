@@ -1,5 +1,6 @@
 package org.guaranteebench.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,11 @@ public final class ExternalBrokers implements Brokers {
     }
 
     @Override
+    public String phase() {
+        return "using the external cluster";
+    }
+
+    @Override
     public int replication() {
         return replication;
     }
@@ -120,7 +126,11 @@ public final class ExternalBrokers implements Brokers {
      * Nothing is made to find out.
      */
     @Override
-    public void check(String run) {
+    public void check(String run) throws IOException {
+        cluster = Silence.around(() -> look(run));
+    }
+
+    private ExternalCluster look(String run) {
         try (TopicAdmin admin = new TopicAdmin(bootstrap, clientFile, PATIENCE)) {
             String found = admin.clusterId();
             if (!found.equals(clusterId)) {
@@ -134,7 +144,7 @@ public final class ExternalBrokers implements Brokers {
                         + nodes.size());
             }
             admin.rehearse(TrialTopics.PREFIX + run + "-rehearsal", 1, replication, nodes, topicSettings());
-            cluster = new ExternalCluster(
+            return new ExternalCluster(
                     bootstrap,
                     clusterId,
                     version(admin),
@@ -165,7 +175,7 @@ public final class ExternalBrokers implements Brokers {
             return new IllegalArgumentException(file + ": the cluster at " + bootstrap + " refuses: " + said);
         }
         if (cause instanceof AuthorizationException) {
-            return new IllegalArgumentException(file + ": may not make and delete topics at " + bootstrap + ": " + said
+            return new IllegalArgumentException(file + ": may not make topics at " + bootstrap + ": " + said
                     + "; needed are CREATE, DESCRIBE, DELETE, READ and WRITE on topics, and DESCRIBE and WRITE on"
                     + " transactional ids, with the prefix " + TrialTopics.PREFIX);
         }

@@ -38,6 +38,7 @@ final class Incarnations implements AutoCloseable {
     private TrialTopics topics;
     private int number;
     private int failedStarts;
+    private String hopeless;
 
     /** @param ledger for topics on a cluster that is not the run's own */
     Incarnations(
@@ -79,19 +80,36 @@ final class Incarnations implements AutoCloseable {
 
     private void start() throws IOException {
         number++;
+        if (hopeless != null) {
+            throw new IOException(hopeless);
+        }
         if (failedStarts == MOST_FAILED_STARTS) {
             throw new IOException(
                     "the brokers failed to start " + MOST_FAILED_STARTS + " times in a row, see " + folder.logs());
         }
         failedStarts++;
         Brokers brokers = plan.request().brokers();
-        listener.phase(brokers.replaceable() ? "starting " + brokers.description() : "using " + brokers.description());
+        listener.phase(brokers.phase());
         Path data = plan.dataDirectory().orElse(folder.path());
         cluster = brokers.start(data, logs());
         admin = new TopicAdmin(cluster.bootstrap(), brokers.clientFile(), ANSWER);
         topics = new TrialTopics(admin, cluster, brokers.topicSettings(), ledger);
         conditions.clusterIsUp(cluster, admin);
+        if (!brokers.replaceable()) {
+            rehearse();
+        }
         failedStarts = 0;
+    }
+
+    /** Permissions do not come back between two trials, and each attempt may leave something. */
+    private void rehearse() throws IOException {
+        try {
+            topics.rehearse(TrialTopics.PREFIX + folder.run() + "-rehearsal");
+        } catch (IOException | RuntimeException e) {
+            hopeless = e instanceof IOException ? e.getMessage() : Causes.oneLine(e);
+            // Without its cause, whose message is less than this one.
+            throw new IOException(hopeless);
+        }
     }
 
     /** Unrecorded: after it the brokers' code is compiled and their internal topics exist. Failures show in block 1. */

@@ -17,6 +17,11 @@ public record ProcessBrokers(int nodes, String reason) implements Brokers {
     }
 
     @Override
+    public String phase() {
+        return nodes == 1 ? "starting 1 broker" : "starting " + nodes + " brokers";
+    }
+
+    @Override
     public int replication() {
         return nodes;
     }
