@@ -15,7 +15,8 @@ import java.util.Set;
  * unless its {@code --out} lies below a file, where no folder can be made.
  */
 record Invocation(int status, List<String> out, List<String> err) {
-    private static final Set<String> HARMLESS = Set.of("plan", "list", "report", "-h", "--help", "-V", "--version");
+    private static final Set<String> HARMLESS =
+            Set.of("plan", "list", "report", "compare", "-h", "--help", "-V", "--version");
 
     static Invocation of(String... arguments) {
         requireHarmless(arguments);
