@@ -1,6 +1,7 @@
 package org.guaranteebench.cluster;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
@@ -30,6 +31,9 @@ import java.util.stream.IntStream;
 public final class ContainerCluster implements OwnedCluster {
     private static final int PORT_TRIES = 3;
     private static final String BOUND_TO_ALL = "0.0.0.0";
+
+    /** How an engine says that it does not see a directory that is to be mounted. */
+    private static final String NO_SUCH_SOURCE = "bind source path does not exist";
 
     private final DockerEngine engine;
     private final DockerClient client;
@@ -126,11 +130,30 @@ public final class ContainerCluster implements OwnedCluster {
             listeners.put(i + 1, listeners(i + 1, host + ":" + advertised.applyAsInt(ports.get(i))));
             clientAddresses.add(host + ":" + ports.get(i));
         }
+        List<Binding> published = ports.stream()
+                .map(port -> Binding.bindIpAndPort(gateway.orElse(BOUND_TO_ALL), port))
+                .toList();
         if (gateway.isPresent()) {
             directory = Optional.of(ClusterDirectory.create(parent));
             labels.put(Leftovers.DATA, directory.get().toString());
         }
-        topology.put("data", gateway.isPresent() ? "directory of this machine" : "volume of the engine");
+        try {
+            addBrokers(listeners, published, labels);
+        } catch (BadRequestException e) {
+            // On one machine, and yet with file systems of their own, as between a container and its host.
+            if (directory.isEmpty() || !String.valueOf(e.getMessage()).contains(NO_SUCH_SOURCE)) {
+                throw e;
+            }
+            Directories.delete(directory.get());
+            directory = Optional.empty();
+            labels.remove(Leftovers.DATA);
+            addBrokers(listeners, published, labels);
+        }
+        topology.put("data", directory.isPresent() ? "directory of this machine" : "volume of the engine");
+    }
+
+    private void addBrokers(Map<Integer, NodeListeners> listeners, List<Binding> published, Map<String, String> labels)
+            throws IOException {
         String clusterId = ClusterId.random();
         for (int node : listeners.keySet()) {
             brokers.add(BrokerContainer.create(
@@ -138,7 +161,7 @@ public final class ContainerCluster implements OwnedCluster {
                     image,
                     network,
                     node,
-                    Binding.bindIpAndPort(gateway.orElse(BOUND_TO_ALL), ports.get(node - 1)),
+                    published.get(node - 1),
                     data(node),
                     clusterId,
                     BrokerProperties.forNode(node, listeners, BrokerContainer.DATA + "/" + BrokerContainer.name(node)),

@@ -69,7 +69,9 @@ final class Conditions {
         if (brokers.caps().bytesPerSecond() > 0) {
             client.put("max-rate.bytes", Long.toString(brokers.caps().bytesPerSecond()));
         }
-        Optional<Path> data = plan.dataDirectory();
+        // The engine's volumes are on a file system that nobody here knows.
+        Optional<Path> data =
+                topology.getOrDefault("data", "").startsWith("volume") ? Optional.empty() : plan.dataDirectory();
         new RunInfo(
                         RunInfo.FORMAT,
                         folder.run(),

@@ -14,7 +14,7 @@ import org.guaranteebench.cluster.DockerEngine;
  */
 public record ContainerBrokers(int nodes, DockerEngine engine, String image, String reason) implements Brokers {
     /** Measured with three on two cores, until all are in the cluster. */
-    private static final double START_SECONDS = 11;
+    private static final double START_SECONDS = 9;
 
     @Override
     public String description() {

@@ -150,22 +150,35 @@ class ContainerRunIT {
 
     @Test
     void whereNoEngineAnswersAutoTakesProcessesAndSaysWhy() throws Exception {
-        assertThat(withoutEngine("plan", "--broker", "auto"))
+        assertThat(hidden("/run", "plan", "--broker", "auto"))
                 .contains("3 brokers, processes (no Docker engine answers)")
                 .endsWith("status 0");
-        assertThat(withoutEngine(twoTrials("1s", "--broker", "container")))
+        assertThat(hidden("/run", twoTrials("1s", "--broker", "container")))
                 .isEqualTo("error: --broker container: no Docker engine answers; allowed without Docker are"
                         + " --broker process and external\nstatus 2");
     }
 
-    /** Both streams and the status of the jar where the engine's socket is out of sight. */
-    private String withoutEngine(String... arguments) throws IOException, InterruptedException {
+    @Test
+    void whereTheEngineDoesNotSeeTheRunsFilesBrokersKeepTheirDataInVolumes() throws Exception {
+        Path data = Files.createDirectory(home.resolve("data"));
+        assertThat(hidden(
+                        data.toString(),
+                        twoTrials("1s", "--broker", "container", "--image", image, "--data", data.toString())))
+                .endsWith("status 0");
+        RunInfo info = RunInfo.read(Jar.folder(home.resolve("results")).runJson());
+        assertThat(info.topology()).containsEntry("data", "volume of the engine");
+        assertThat(info.host()).containsEntry("data.filesystem", "unknown");
+        assertThat(docker("volume", "ls", "-q", "--filter", "dangling=true")).isEmpty();
+    }
+
+    /** Both streams and the status of the jar where what others have in a directory is out of its sight. */
+    private String hidden(String directory, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "unshare",
                 "--mount",
                 "sh",
                 "-c",
-                "mount -t tmpfs none /run && exec \"$@\"",
+                "mount -t tmpfs none " + directory + " && exec \"$@\"",
                 "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -177,7 +190,7 @@ class ContainerRunIT {
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();
-        assumeFalse(said.startsWith("unshare:") || said.startsWith("mount:"), "needs the right to hide /run: " + said);
+        assumeFalse(said.startsWith("unshare:") || said.startsWith("mount:"), "needs the right to mount: " + said);
         return said + "status " + status;
     }
 
