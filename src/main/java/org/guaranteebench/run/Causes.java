@@ -20,7 +20,7 @@ final class Causes {
             innermost = next;
         }
         String message = Optional.ofNullable(innermost.getMessage()).orElse("");
-        String line = (innermost.getClass().getSimpleName() + ": " + message)
+        String line = (innermost.getClass().getSimpleName() + (message.isBlank() ? "" : ": " + message))
                 .replaceAll("\\s+", " ")
                 .trim();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";

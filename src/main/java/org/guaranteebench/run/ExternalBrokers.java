@@ -191,7 +191,9 @@ public final class ExternalBrokers implements Brokers {
             return new IllegalArgumentException(file + ": Kafka's client refuses it: " + said);
         }
         return new IllegalArgumentException("--bootstrap-server " + bootstrap + ": no answer within "
-                + PATIENCE.toSeconds() + " s (" + said + "); does the port speak the security.protocol of " + file
+                + PATIENCE.toSeconds() + " s (" + said + "); is it the address, or does the port speak another"
+                + " security.protocol than "
+                + clientFile.map(f -> "that of " + f.path()).orElse("PLAINTEXT, for which --client-config is needed")
                 + "?");
     }
 

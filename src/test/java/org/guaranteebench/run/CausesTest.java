@@ -32,7 +32,7 @@ class CausesTest {
 
     @Test
     void withoutAMessageTheClassRemains() {
-        assertThat(Causes.oneLine(new NullPointerException())).isEqualTo("NullPointerException:");
+        assertThat(Causes.oneLine(new NullPointerException())).isEqualTo("NullPointerException");
     }
 
     @Test
