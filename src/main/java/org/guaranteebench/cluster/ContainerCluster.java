@@ -5,10 +5,7 @@ import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
-import com.github.dockerjava.api.model.Network.Ipam;
-import com.github.dockerjava.api.model.Ports.Binding;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,19 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Brokers as containers on a network of their own: one KRaft quorum. Ports are chosen here and not by the engine, for a
- * broker that is killed and started again must be where it was.
+ * Brokers as containers on a network of their own: one KRaft quorum.
  */
 public final class ContainerCluster implements OwnedCluster {
     private static final int PORT_TRIES = 3;
-    private static final String BOUND_TO_ALL = "0.0.0.0";
 
     /** How an engine says that it does not see a directory that is to be mounted. */
     private static final String NO_SUCH_SOURCE = "bind source path does not exist";
@@ -41,10 +35,9 @@ public final class ContainerCluster implements OwnedCluster {
     private final Map<String, String> common;
     private final Function<String, MembershipProbe> probes;
     private final List<BrokerContainer> brokers = new ArrayList<>();
-    private final List<String> clientAddresses = new ArrayList<>();
     private final Map<String, String> topology = new LinkedHashMap<>();
     private Optional<Path> directory = Optional.empty();
-    private String network;
+    private ContainerNetwork network;
     private String version = "unknown";
     private volatile boolean destroyed;
     private final Thread onExit = new Thread(this::destroy, "containers-exit");
@@ -111,34 +104,15 @@ public final class ContainerCluster implements OwnedCluster {
     private void create(int nodes, Path parent, IntUnaryOperator advertised) throws IOException {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(Leftovers.OWNER, Owner.self().toString());
-        network = client.createNetworkCmd()
-                .withName("kgb-" + Long.toHexString(ThreadLocalRandom.current().nextLong()))
-                .withDriver("bridge")
-                .withIpam(new Ipam())
-                .withLabels(labels)
-                .exec()
-                .getId();
-        Optional<String> gateway = engine.address().gatewayHere(network);
-        String host = gateway.orElseGet(engine.address()::elsewhere);
-        topology.put("network", gateway.isPresent() ? "bridge" : "bridge, published ports of " + host);
-        List<Integer> ports = Ports.free(
-                nodes,
-                gateway.isPresent() ? InetAddress.getByName(host) : InetAddress.getByName(BOUND_TO_ALL),
-                ThreadLocalRandom.current());
-        Map<Integer, NodeListeners> listeners = new LinkedHashMap<>();
-        for (int i = 0; i < nodes; i++) {
-            listeners.put(i + 1, listeners(i + 1, host + ":" + advertised.applyAsInt(ports.get(i))));
-            clientAddresses.add(host + ":" + ports.get(i));
-        }
-        List<Binding> published = ports.stream()
-                .map(port -> Binding.bindIpAndPort(gateway.orElse(BOUND_TO_ALL), port))
-                .toList();
-        if (gateway.isPresent()) {
+        network = ContainerNetwork.create(engine, nodes, labels);
+        topology.put("network", network.description());
+        Map<Integer, NodeListeners> listeners = network.listeners(advertised);
+        if (network.onThisMachine()) {
             directory = Optional.of(ClusterDirectory.create(parent));
             labels.put(Leftovers.DATA, directory.get().toString());
         }
         try {
-            addBrokers(listeners, published, labels);
+            addBrokers(listeners, labels);
         } catch (BadRequestException e) {
             // On one machine, and yet with file systems of their own, as between a container and its host.
             if (directory.isEmpty() || !String.valueOf(e.getMessage()).contains(NO_SUCH_SOURCE)) {
@@ -147,38 +121,25 @@ public final class ContainerCluster implements OwnedCluster {
             Directories.delete(directory.get());
             directory = Optional.empty();
             labels.remove(Leftovers.DATA);
-            addBrokers(listeners, published, labels);
+            addBrokers(listeners, labels);
         }
         topology.put("data", directory.isPresent() ? "directory of this machine" : "volume of the engine");
     }
 
-    private void addBrokers(Map<Integer, NodeListeners> listeners, List<Binding> published, Map<String, String> labels)
-            throws IOException {
+    private void addBrokers(Map<Integer, NodeListeners> listeners, Map<String, String> labels) throws IOException {
         String clusterId = ClusterId.random();
         for (int node : listeners.keySet()) {
             brokers.add(BrokerContainer.create(
                     client,
                     image,
-                    network,
+                    network.id(),
                     node,
-                    published.get(node - 1),
+                    network.published(node),
                     data(node),
                     clusterId,
                     BrokerProperties.forNode(node, listeners, BrokerContainer.DATA + "/" + BrokerContainer.name(node)),
                     labels));
         }
-    }
-
-    private static NodeListeners listeners(int node, String clientAdvertised) {
-        String all = "0.0.0.0:";
-        String own = BrokerContainer.name(node) + ":";
-        return new NodeListeners(
-                all + BrokerContainer.CLIENT_PORT,
-                clientAdvertised,
-                all + BrokerContainer.REPLICATION_PORT,
-                own + BrokerContainer.REPLICATION_PORT,
-                all + BrokerContainer.CONTROLLER_PORT,
-                own + BrokerContainer.CONTROLLER_PORT);
     }
 
     /** Images run their brokers as users of their own, who must be able to write. */
@@ -194,7 +155,7 @@ public final class ContainerCluster implements OwnedCluster {
 
     @Override
     public String bootstrap() {
-        return String.join(",", clientAddresses);
+        return String.join(",", network.clientAddresses());
     }
 
     @Override
@@ -303,7 +264,7 @@ public final class ContainerCluster implements OwnedCluster {
         destroyed = true;
         brokers.parallelStream().forEach(BrokerContainer::remove);
         if (network != null) {
-            Leftovers.removeNetwork(client, network);
+            Leftovers.removeNetwork(client, network.id());
         }
         directory.ifPresent(path -> Leftovers.deleteData(client, image, path));
     }

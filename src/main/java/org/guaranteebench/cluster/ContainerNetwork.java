@@ -1,0 +1,76 @@
+package org.guaranteebench.cluster;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Network.Ipam;
+import com.github.dockerjava.api.model.Ports.Binding;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A network for the containers of one cluster, and where on it, and from outside, each node is found. Ports are chosen
+ * here and not by the engine, for a broker that is killed and started again must be where it was.
+ *
+ * @param bound address on which the engine publishes the brokers' ports
+ * @param host address at which clients reach them
+ * @param ports by node, the first node's first
+ */
+record ContainerNetwork(String id, String bound, String host, List<Integer> ports) {
+    private static final String ALL = "0.0.0.0";
+
+    static ContainerNetwork create(DockerEngine engine, int nodes, Map<String, String> labels) throws IOException {
+        DockerClient client = engine.client();
+        String id = client.createNetworkCmd()
+                .withName("kgb-" + Long.toHexString(ThreadLocalRandom.current().nextLong()))
+                .withDriver("bridge")
+                .withIpam(new Ipam())
+                .withLabels(labels)
+                .exec()
+                .getId();
+        String bound = engine.address().gatewayHere(id).orElse(ALL);
+        String host = bound.equals(ALL) ? engine.address().elsewhere() : bound;
+        return new ContainerNetwork(
+                id, bound, host, Ports.free(nodes, InetAddress.getByName(bound), ThreadLocalRandom.current()));
+    }
+
+    /** Whether its addresses are this machine's, and with them, as a rule, its file system. */
+    boolean onThisMachine() {
+        return !bound.equals(ALL);
+    }
+
+    /** For people. */
+    String description() {
+        return onThisMachine() ? "bridge" : "bridge, published ports of " + host;
+    }
+
+    List<String> clientAddresses() {
+        return ports.stream().map(port -> host + ":" + port).toList();
+    }
+
+    Binding published(int node) {
+        return Binding.bindIpAndPort(bound, ports.get(node - 1));
+    }
+
+    /** @param advertised from a published port to the one that clients are told */
+    Map<Integer, NodeListeners> listeners(IntUnaryOperator advertised) {
+        Map<Integer, NodeListeners> listeners = new LinkedHashMap<>();
+        for (int node = 1; node <= ports.size(); node++) {
+            String all = ALL + ":";
+            String own = BrokerContainer.name(node) + ":";
+            listeners.put(
+                    node,
+                    new NodeListeners(
+                            all + BrokerContainer.CLIENT_PORT,
+                            host + ":" + advertised.applyAsInt(ports.get(node - 1)),
+                            all + BrokerContainer.REPLICATION_PORT,
+                            own + BrokerContainer.REPLICATION_PORT,
+                            all + BrokerContainer.CONTROLLER_PORT,
+                            own + BrokerContainer.CONTROLLER_PORT));
+        }
+        return listeners;
+    }
+}
