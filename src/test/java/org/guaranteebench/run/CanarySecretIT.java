@@ -170,6 +170,8 @@ class CanarySecretIT {
         files.put("a quote", jaas(MODULE + " required username=\"bench\" password=\"secret\"" + CANARY + "\";"));
         files.put("an equals sign", jaas(MODULE + " required username=bench password=secret=" + CANARY + ";"));
         files.put("no control flag", jaas(MODULE + " username=\"bench\" password=\"" + CANARY + "\";"));
+        files.put("the password as control flag", jaas(MODULE + " " + CANARY + " username=\"bench\";"));
+        files.put("the password as module", jaas(CANARY + " required;"));
         files.put("only the password", jaas(CANARY));
         files.put("an unknown module", jaas(MODULE + "s required username=\"bench\" password=\"" + CANARY + "\";"));
         files.put("two contexts", jaas((MODULE + " required password=\"" + CANARY + "\";").repeat(2)));

@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.guaranteebench.run.ExternalCommand.await;
+import static org.guaranteebench.run.ExternalCommand.records;
 import static org.guaranteebench.run.ExternalCommand.topics;
 
 import java.io.IOException;
@@ -90,9 +91,8 @@ class CleanupIT {
     void aTopicThatSomebodyMadeAnewUnderTheSameNameIsSomebodys() throws Exception {
         Killed killed = kill(cluster, ExternalCommand.at(cluster.plaintext(), cluster));
         cluster.admin().deleteTopics(List.of(killed.topic())).all().get();
-        create(cluster, killed.topic());
-        Uuid anew = cluster.topics().get(killed.topic());
-        assertThat(anew).isNotNull().isNotEqualTo(killed.id());
+        Uuid anew = create(cluster, killed.topic());
+        assertThat(anew).isNotEqualTo(killed.id());
         try (Jar cleanup = cleanup(killed)) {
             assertThat(cleanup.await(60)).as(cleanup.err()).isZero();
             assertThat(cleanup.out()).containsIgnoringCase("nothing");
@@ -157,8 +157,11 @@ class CleanupIT {
     /** Starts a run, lets it make a topic and write to it, and kills it there. */
     private Killed kill(SecureCluster where, ExternalCommand command) throws Exception {
         Path runHome = Files.createDirectory(home.resolve("killed"));
-        try (Jar jar = command.replacing("-r", "30s").start(runHome)) {
-            await(() -> fork(jar) && !topics(where, "kgb-").isEmpty(), 60, () -> jar.out() + jar.err());
+        try (Jar jar = command.replacing("-r", "60s").start(runHome)) {
+            await(
+                    () -> topics(where, "kgb-").keySet().stream().anyMatch(topic -> records(where, topic) > 0),
+                    60,
+                    () -> "nothing was written: " + jar.out() + jar.err());
             Map.Entry<String, Uuid> topic =
                     topics(where, "kgb-").entrySet().iterator().next();
             Path folder = jar.folder().path();
@@ -169,6 +172,7 @@ class CleanupIT {
                     10,
                     () -> topic + " is not noted in " + read(folder.resolve("topics.jsonl")));
             jar.signal("KILL");
+            // Much sooner than the trial would end: nobody is there to stop a load on somebody else's cluster.
             await(() -> jar.children().isEmpty(), 15, () -> "processes are left: " + jar.children());
             assertThat(where.topics()).containsEntry(topic.getKey(), topic.getValue());
             return new Killed(folder, topic.getKey(), topic.getValue());
@@ -182,15 +186,14 @@ class CleanupIT {
         return Jar.start(Files.createTempDirectory(home, "cleanup-"), arguments.toArray(String[]::new));
     }
 
-    private static void create(SecureCluster where, String topic) throws Exception {
-        where.admin()
+    /** Returns the id, when brokers know it. */
+    private static Uuid create(SecureCluster where, String topic) throws Exception {
+        Uuid id = where.admin()
                 .createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
-                .all()
+                .topicId(topic)
                 .get();
-    }
-
-    private static boolean fork(Jar jar) {
-        return jar.children().values().stream().anyMatch(line -> line.contains("ForkedMain"));
+        await(() -> id.equals(where.topics().get(topic)), 10, () -> topic + " is not there");
+        return id;
     }
 
     private static String read(Path file) {
