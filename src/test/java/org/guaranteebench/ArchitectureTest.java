@@ -106,6 +106,13 @@ class ArchitectureTest {
             .resideInAPackage(KAFKA);
 
     @ArchTest
+    static final ArchRule ONLY_CLUSTERS_SEE_DOCKER = noClasses()
+            .that(not(resideInAnyPackage(US + "cluster..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..");
+
+    @ArchTest
     static final ArchRule ONLY_MAIN_ENDS_THE_JVM = noClasses()
             .that()
             .doNotBelongToAnyOf(Main.class)

@@ -30,25 +30,39 @@ public final class Jar implements AutoCloseable {
     }
 
     public static Jar start(Path home, Path tmp, String... arguments) {
+        return start(home, tmp, Map.of(), arguments);
+    }
+
+    /** @param environment set beside this JVM's own; an empty value takes the variable away */
+    public static Jar start(Path home, Path tmp, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + tmp,
                 "-jar",
                 System.getProperty("benchmarks.jar")));
         command.addAll(List.of(arguments));
-        // The data of an external cluster is its brokers' own.
-        if (arguments[0].equals("run") && !List.of(arguments).contains("external")) {
+        // What auto finds depends on the machine; an external cluster keeps its data itself.
+        boolean run = arguments[0].equals("run");
+        if (run && !command.contains("--broker")) {
+            command.addAll(List.of("--broker", "process"));
+        }
+        if (run && !command.contains("external")) {
             command.addAll(List.of("--data", tmp.toString()));
         }
         try {
             Files.createDirectories(tmp);
-            return new Jar(
-                    new ProcessBuilder(command)
-                            .directory(home.toFile())
-                            .redirectOutput(home.resolve("out.txt").toFile())
-                            .redirectError(home.resolve("err.txt").toFile())
-                            .start(),
-                    home);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(home.toFile())
+                    .redirectOutput(home.resolve("out.txt").toFile())
+                    .redirectError(home.resolve("err.txt").toFile());
+            environment.forEach((name, value) -> {
+                if (value.isEmpty()) {
+                    builder.environment().remove(name);
+                } else {
+                    builder.environment().put(name, value);
+                }
+            });
+            return new Jar(builder.start(), home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

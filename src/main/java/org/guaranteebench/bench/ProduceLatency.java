@@ -63,7 +63,7 @@ public class ProduceLatency {
                 guarantee.cell(isolation),
                 load.workload(OptionalInt.of(Integer.parseInt(rate))),
                 Set.of(ACK, ACK_SERVICE, SEND_LAG, GENERATOR_LAG, SETTLED),
-                thread.getThreadIndex());
+                thread);
         transactor = producer.transactor();
         recording = producer.recording();
         transactional = producer.transactional();

@@ -48,8 +48,7 @@ public class ProduceThroughput {
 
     @Setup(Level.Trial)
     public void open(GuaranteeParameters guarantee, WorkloadParameters load, ThreadParams thread) {
-        producer = new TrialProducer(
-                guarantee.cell(isolation), load.workload(OptionalInt.empty()), Set.of(), thread.getThreadIndex());
+        producer = new TrialProducer(guarantee.cell(isolation), load.workload(OptionalInt.empty()), Set.of(), thread);
         callback = producer::acknowledged;
     }
 

@@ -13,12 +13,14 @@ import org.guaranteebench.client.ClientMetrics;
 import org.guaranteebench.client.ForkTarget;
 import org.guaranteebench.client.Payload;
 import org.guaranteebench.client.ProducerConfiguration;
+import org.guaranteebench.client.RateCap;
 import org.guaranteebench.client.Transactor;
 import org.guaranteebench.grid.Acks;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Workload;
 import org.guaranteebench.measure.Distribution;
 import org.guaranteebench.measure.Recording;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * One client thread's producer as every benchmark of this package uses it: configured and checked against its cell,
@@ -36,6 +38,8 @@ final class TrialProducer implements AutoCloseable {
     private final Recording recording;
     private final boolean transactional;
     private final boolean offsetsExpected;
+    private final RateCap cap;
+    private final int recordBytes;
 
     private long sent;
     private volatile long acknowledged;
@@ -46,8 +50,13 @@ final class TrialProducer implements AutoCloseable {
     private long commitsAtStart;
     private long transactionalRecords;
 
-    TrialProducer(Cell cell, Workload workload, Set<Distribution> distributions, int thread) {
+    TrialProducer(Cell cell, Workload workload, Set<Distribution> distributions, ThreadParams threads) {
         ForkTarget target = ForkTarget.ofThisJvm();
+        int thread = threads.getThreadIndex();
+        recordBytes = workload.recordSize() + workload.keySize();
+        cap = target.mostBytesPerSecond() == 0
+                ? RateCap.NONE
+                : new RateCap((double) target.mostBytesPerSecond() / threads.getThreadCount(), System::nanoTime);
         Map<String, Object> properties = ProducerConfiguration.of(target, cell, workload, thread);
         ProducerConfiguration.requireEffective(properties, cell, workload);
         payload = new Payload(target.topic(), workload, thread);
@@ -86,6 +95,7 @@ final class TrialProducer implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("a record was not acknowledged: " + failure, failure);
         }
+        cap.await(recordBytes);
         transactor.beforeSend();
         producer.send(payload.next(), callback);
         sent++;

@@ -13,7 +13,8 @@ import picocli.CommandLine.ParameterException;
         description = "What does each stronger Kafka delivery guarantee cost here?",
         mixinStandardHelpOptions = true,
         versionProvider = SuiteVersion.class,
-        subcommands = {RunCommand.class, PlanCommand.class, ListCommand.class, ReportCommand.class},
+        subcommands = {RunCommand.class, PlanCommand.class, ListCommand.class, ReportCommand.class, CleanupCommand.class
+        },
         footer = {
             "",
             "Without a command: run, the whole ladder. Exit status: 0 all planned cells measured, 1 a cell failed"

@@ -33,7 +33,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JmhOptions.requireProfilers(arguments.jmh());
-        RunPlan plan = RunPlan.of(arguments.request(List.of()));
+        RunPlan plan = RunPlan.of(arguments.request(List.of(), false));
         PrintWriter out = spec.commandLine().getOut();
         PlanText.printCombinations(out, plan, wholeGrid(plan));
         PlanText.print(out, plan);

@@ -12,6 +12,8 @@ import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Combination;
 import org.guaranteebench.grid.Grid;
 import org.guaranteebench.report.Wrap;
+import org.guaranteebench.run.Brokers;
+import org.guaranteebench.run.Caps;
 import org.guaranteebench.run.RunPlan;
 import org.guaranteebench.run.Timing;
 
@@ -43,17 +45,28 @@ final class PlanText {
         out.printf(Locale.ROOT, "%-18s %s%n", "baseline", plan.baseline());
         out.printf(
                 Locale.ROOT,
-                "%-18s %d block%s, seed %d, %d trials, %d start%s of %d broker%s%n",
+                "%-18s %d block%s, seed %d, %d trials, %d start%s of the brokers%n",
                 "order",
                 plan.blocks(),
                 plan.blocks() == 1 ? "" : "s",
                 plan.request().seed(),
                 plan.trials(),
                 plan.incarnations(),
-                plan.incarnations() == 1 ? "" : "s",
-                plan.request().nodes(),
-                plan.request().nodes() == 1 ? "" : "s");
-        out.printf(Locale.ROOT, "%-18s %s%n", "brokers' data", plan.dataDirectory());
+                plan.incarnations() == 1 ? "" : "s");
+        Brokers brokers = plan.request().brokers();
+        String which = brokers.description() + " (" + brokers.reason() + ")";
+        out.printf("%-18s %s%n", "brokers", Wrap.indent(which, 19, 100).stripLeading());
+        plan.dataDirectory().ifPresent(data -> out.printf(Locale.ROOT, "%-18s %s%n", "brokers' data", data));
+        Caps caps = brokers.caps();
+        if (caps.bytesPerSecond() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-18s %s/s of records, %s written in all, %s%n",
+                    "at most",
+                    bytes(caps.bytesPerSecond()),
+                    bytes(caps.bytes()),
+                    minutes(caps.seconds()));
+        }
         out.printf(
                 Locale.ROOT,
                 "%-18s about %s; at most %s written, %s at a time%n",

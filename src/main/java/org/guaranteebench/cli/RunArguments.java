@@ -15,6 +15,7 @@ import org.guaranteebench.run.Preset;
 import org.guaranteebench.run.RunRequest;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,11 +42,8 @@ final class RunArguments {
             description = "What costs are ratios to: acks=1 (default), or acks=all,idempotence=true, or an arm's name.")
     String baseline;
 
-    @Option(names = "--broker", paramLabel = "KIND", description = "auto or process: three JVMs on this machine.")
-    String broker = "auto";
-
-    @Option(names = "--nodes", paramLabel = "1|3", description = "Brokers, and copies of each record; default 3.")
-    String nodes = "3";
+    @Mixin
+    BrokerArguments brokers;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run's folder is made; default results.")
     Path out = Path.of("results");
@@ -66,16 +64,18 @@ final class RunArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Errors: {@link IllegalArgumentException} in one line that names flag, value and allowed values. */
-    RunRequest request(List<String> given) {
+    /**
+     * @param given the arguments as they were typed
+     * @param act whether a missing image may be pulled now
+     *     <p>Errors: {@link IllegalArgumentException} in one line that names flag, value and allowed values.
+     */
+    RunRequest request(List<String> given, boolean act) {
         if (quick && full) {
             throw new IllegalArgumentException("--quick and --full: one of them");
         }
-        if (!nodes.equals("1") && !nodes.equals("3")) {
-            throw new IllegalArgumentException("--nodes " + nodes + ": allowed are 1, 3");
-        }
-        if (!List.of("auto", "process").contains(broker)) {
-            throw new IllegalArgumentException("--broker " + broker + ": allowed are auto, process");
+        if (data != null && brokers.external()) {
+            throw new IllegalArgumentException(
+                    "--data " + data + ": only with --broker process and container; an external cluster keeps its own");
         }
         CommandLineOptions jmh = jmh();
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -86,7 +86,7 @@ final class RunArguments {
                 blocks(jmh),
                 seed == null ? new SecureRandom().nextInt(1_000_000) : seed,
                 Optional.ofNullable(baseline),
-                Integer.parseInt(nodes),
+                brokers.decide(act, command.commandLine().getOut()),
                 out,
                 Optional.ofNullable(data),
                 values,

@@ -71,9 +71,11 @@ final class RunCommand implements Callable<Integer> {
         }
         JmhOptions.requireProfilers(jmh);
         RunPlan plan =
-                RunPlan.of(arguments.request(spec.commandLine().getParseResult().originalArgs()));
+                RunPlan.of(arguments.request(spec.commandLine().getParseResult().originalArgs(), true));
         JmhResults results = JmhResults.requested(jmh);
-        RunFolder folder = RunFolder.create(arguments.out, newRunId());
+        String run = newRunId();
+        plan.request().brokers().check(run);
+        RunFolder folder = RunFolder.create(arguments.out, run);
         PlanText.print(out, plan);
         out.printf("%-18s %s%n%n", "folder", folder.path());
         out.flush();

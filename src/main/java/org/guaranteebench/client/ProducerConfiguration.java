@@ -45,6 +45,8 @@ public final class ProducerConfiguration {
     /** All four guarantees explicitly, whatever Kafka's defaults are in this version. */
     public static Map<String, Object> of(ForkTarget target, Cell cell, Workload workload, int thread) {
         Map<String, Object> properties = new LinkedHashMap<>();
+        target.clientFile()
+                .ifPresent(path -> properties.putAll(ClientFile.read(path).forClient()));
         properties.putAll(suiteSettings());
         properties.putAll(workload.producer());
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, target.bootstrap());

@@ -2,20 +2,31 @@ package org.guaranteebench.client;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicIdException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The parent's view of a cluster: topics for trials, and what the brokers say about them. Thread-safe. */
 public final class TopicAdmin implements AutoCloseable {
@@ -29,16 +40,24 @@ public final class TopicAdmin implements AutoCloseable {
         this(bootstrap, PATIENCE);
     }
 
-    /** @param patience how long any question may go unanswered */
     public TopicAdmin(String bootstrap, Duration patience) {
+        this(bootstrap, Optional.empty(), patience);
+    }
+
+    /**
+     * @param file how to be let in
+     * @param patience how long any question may go unanswered
+     *     <p>Errors: Kafka's {@code KafkaException} when it refuses the configuration; its message may cite from it.
+     */
+    public TopicAdmin(String bootstrap, Optional<ClientFile> file, Duration patience) {
         this.patience = patience;
-        admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) patience.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) Math.min(LONGEST_REQUEST.toMillis(), patience.toMillis())));
+        Map<String, Object> properties = new HashMap<>();
+        file.ifPresent(f -> properties.putAll(f.forClient()));
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
+                Math.min(LONGEST_REQUEST.toMillis(), patience.toMillis()));
+        admin = Admin.create(properties);
     }
 
     /** Node ids that the cluster reports as alive, once it has a controller. */
@@ -52,8 +71,52 @@ public final class TopicAdmin implements AutoCloseable {
     /**
      * Creates a topic whose leaders and followers are spread evenly and the same in every trial: partition p is led by
      * node p mod n. Left to itself the controller places at random, which would be noise between arms.
+     *
+     * @param configs the topic's own settings; empty for the brokers' defaults
+     * @return its id, by which {@link #delete} takes away this topic and no namesake
      */
-    public void create(String topic, int partitions, int replication, List<Integer> nodes) {
+    public String create(
+            String topic, int partitions, int replication, List<Integer> nodes, Map<String, String> configs) {
+        return get(admin.createTopics(List.of(newTopic(topic, partitions, replication, nodes, configs)))
+                        .topicId(topic))
+                .toString();
+    }
+
+    /** With the brokers' defaults for the topic's settings. */
+    public String create(String topic, int partitions, int replication, List<Integer> nodes) {
+        return create(topic, partitions, replication, nodes, Map.of());
+    }
+
+    /**
+     * Asks whether {@link #create} would be let through, without doing it.
+     *
+     * <p>Errors: {@link IllegalStateException} with Kafka's own exception as its cause.
+     */
+    public void rehearse(
+            String topic, int partitions, int replication, List<Integer> nodes, Map<String, String> configs) {
+        get(admin.createTopics(
+                        List.of(newTopic(topic, partitions, replication, nodes, configs)),
+                        new CreateTopicsOptions().validateOnly(true))
+                .all());
+    }
+
+    /** What this client may not do with a topic that is there, out of what is wanted; no API tells it of others. */
+    public Set<AclOperation> forbidden(String topic, Set<AclOperation> wanted) {
+        Set<AclOperation> forbidden = EnumSet.copyOf(wanted);
+        Set<AclOperation> allowed = get(admin.describeTopics(
+                                List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                        .allTopicNames())
+                .get(topic)
+                .authorizedOperations();
+        if (allowed == null) {
+            return Set.of();
+        }
+        forbidden.removeAll(allowed);
+        return forbidden;
+    }
+
+    private static NewTopic newTopic(
+            String topic, int partitions, int replication, List<Integer> nodes, Map<String, String> configs) {
         Map<Integer, List<Integer>> assignment = new HashMap<>();
         for (int p = 0; p < partitions; p++) {
             int first = p;
@@ -63,11 +126,40 @@ public final class TopicAdmin implements AutoCloseable {
                             .mapToObj(r -> nodes.get((first + r) % nodes.size()))
                             .toList());
         }
-        get(admin.createTopics(List.of(new NewTopic(topic, assignment))).all());
+        return new NewTopic(topic, assignment).configs(configs);
     }
 
-    public void delete(String topic) {
-        get(admin.deleteTopics(List.of(topic)).all());
+    /**
+     * Deletes the topic with this id.
+     *
+     * @return false when there is none
+     */
+    public boolean delete(String topicId) {
+        try {
+            get(admin.deleteTopics(TopicCollection.ofTopicIds(List.of(Uuid.fromString(topicId))))
+                    .all());
+            return true;
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof UnknownTopicIdException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Id of the topic that has this name now; empty when none has. */
+    public Optional<String> topicId(String topic) {
+        try {
+            return Optional.of(get(admin.describeTopics(List.of(topic)).allTopicNames())
+                    .get(topic)
+                    .topicId()
+                    .toString());
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Sum over partitions of the log end offsets; on a fresh topic the number of appended records and markers. */
@@ -94,6 +186,24 @@ public final class TopicAdmin implements AutoCloseable {
                         .finalizedFeatures()
                         .get("transaction.version"))
                 .map(range -> range.maxVersionLevel());
+    }
+
+    /** Finalized level of {@code metadata.version}, which says how new the brokers' common ground is. */
+    public Optional<Short> metadataVersion() {
+        return Optional.ofNullable(get(admin.describeFeatures().featureMetadata())
+                        .finalizedFeatures()
+                        .get("metadata.version"))
+                .map(range -> range.maxVersionLevel());
+    }
+
+    /** Chosen settings of one broker; those that are sensitive or not told are left out. */
+    public Map<String, String> brokerSettings(int node, Set<String> wanted) {
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
+        Map<String, String> settings = new TreeMap<>();
+        get(admin.describeConfigs(List.of(broker)).all()).get(broker).entries().stream()
+                .filter(entry -> wanted.contains(entry.name()) && !entry.isSensitive() && entry.value() != null)
+                .forEach(entry -> settings.put(entry.name(), entry.value()));
+        return settings;
     }
 
     public String clusterId() {

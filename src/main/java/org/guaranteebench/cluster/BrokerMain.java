@@ -41,8 +41,7 @@ public final class BrokerMain {
         } catch (IOException e) {
             // A broken pipe is an end, too.
         }
-        Directories.delete(directory);
-        Directories.deleteIfEmpty(directory.getParent());
+        ClusterDirectory.leave(directory);
         Runtime.getRuntime().halt(0);
     }
 }

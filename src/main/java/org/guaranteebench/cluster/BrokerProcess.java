@@ -15,20 +15,6 @@ import java.util.stream.Collectors;
 /** One broker as a child process, with its directory, log and CPU account. Used by one thread, {@code kill}
  * and {@code cpuTime} by any. */
 final class BrokerProcess {
-    /** Three of these and their metaspace, stacks and buffers stay under 2 GiB together. */
-    private static final List<String> JVM = List.of(
-            "-Xms384m",
-            "-Xmx384m",
-            "-XX:MaxDirectMemorySize=64m",
-            "-XX:ReservedCodeCacheSize=64m",
-            // What Kafka's own start script asks for.
-            "-XX:+UseG1GC",
-            "-XX:MaxGCPauseMillis=20",
-            "-XX:InitiatingHeapOccupancyPercent=35",
-            "-XX:+ExplicitGCInvokesConcurrent",
-            "-Djava.awt.headless=true",
-            "-Dkgb.log.level=INFO");
-
     private final int node;
     private final String clusterId;
     private final Path directory;
@@ -56,7 +42,9 @@ final class BrokerProcess {
                         .collect(Collectors.joining()));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        command.addAll(BrokerJvm.HEAP);
+        command.addAll(BrokerJvm.PERFORMANCE);
+        command.add("-Dkgb.log.level=INFO");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(BrokerMain.class.getName());
@@ -83,11 +71,7 @@ final class BrokerProcess {
     /** The last lines of the log that say what went wrong. */
     String lastError() {
         try {
-            List<String> lines = Files.readAllLines(log(), StandardCharsets.UTF_8);
-            return lines.stream()
-                    .filter(line -> line.contains("FATAL") || line.contains("ERROR") || line.contains("Exception"))
-                    .reduce((first, second) -> second)
-                    .orElse(lines.isEmpty() ? "empty log" : lines.get(lines.size() - 1));
+            return BrokerLog.lastError(Files.readAllLines(log(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,6 +100,23 @@ final class BrokerProcess {
     synchronized Duration cpuTime() {
         process.info().totalCpuDuration().ifPresent(now -> cpuLastSeen = now);
         return cpuOfThePast.plus(cpuLastSeen);
+    }
+
+    /** {@code STOP} or {@code CONT}; Java knows no way to send them. */
+    void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("broker " + node + ": kill -" + name + ": " + said.strip());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void kill() {

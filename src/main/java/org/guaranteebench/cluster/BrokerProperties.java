@@ -2,6 +2,7 @@ package org.guaranteebench.cluster;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The one place for what every broker is told, whatever it runs in.
@@ -12,7 +13,7 @@ import java.util.Map;
 public final class BrokerProperties {
     private BrokerProperties() {}
 
-    /** Properties for a cluster of {@code nodes} brokers; node ids, listeners and directories are the caller's. */
+    /** What every broker of a cluster of {@code nodes} is told. */
     public static Map<String, String> forNodes(int nodes) {
         String copies = Integer.toString(nodes);
         String minimum = Integer.toString(minInSyncReplicas(nodes));
@@ -34,6 +35,20 @@ public final class BrokerProperties {
         properties.put("log.segment.delete.delay.ms", "0");
         // Kafka's default of 128 MiB is a third of these small heaps, for topics that nobody compacts.
         properties.put("log.cleaner.dedupe.buffer.size", "4194304");
+        return properties;
+    }
+
+    /** The same, and what is one node's own: its id, where it and the quorum listen, where its data goes. */
+    static Map<String, String> forNode(int node, Map<Integer, NodeListeners> listeners, String data) {
+        Map<String, String> properties = forNodes(listeners.size());
+        properties.put("node.id", Integer.toString(node));
+        properties.put(
+                "controller.quorum.voters",
+                listeners.entrySet().stream()
+                        .map(e -> e.getKey() + "@" + e.getValue().controllerAdvertised())
+                        .collect(Collectors.joining(",")));
+        listeners.get(node).describe(properties);
+        properties.put("log.dirs", data);
         return properties;
     }
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Kafka cluster that trials write to. It outlives the forks; its brokers run in JVMs of their own. */
-public sealed interface Cluster extends AutoCloseable permits ProcessCluster {
+/** A Kafka cluster that trials write to. It outlives the forks; its brokers never run in the client's JVM. */
+public sealed interface Cluster extends AutoCloseable permits OwnedCluster, ExternalCluster {
 
-    /** {@code host:port,…} of every node. */
+    /** {@code host:port,…} of every node, or what the user gave. */
     String bootstrap();
 
     /** Node ids in ascending order. */
@@ -17,25 +17,28 @@ public sealed interface Cluster extends AutoCloseable permits ProcessCluster {
     /** Replication factor that topics on this cluster get. */
     int replication();
 
-    /** CPU time that all nodes have used so far, dead ones included. */
-    Duration cpuTime();
+    /** What the brokers run: Kafka's version, or how little is known of it. */
+    String version();
+
+    /**
+     * CPU time that all nodes have used so far, dead ones included; empty where it cannot be known. May lag by {@link
+     * #cpuLag()}.
+     */
+    Optional<Duration> cpuTime();
+
+    /** How old {@link #cpuTime()} may be. */
+    Duration cpuLag();
 
     /** What a reader of results must know of it, in the words of {@code run.json}. */
     Map<String, String> topology();
 
-    /** The properties that every broker has. */
+    /** The properties that every broker has, as far as they are known. */
     Map<String, String> brokerProperties();
 
     /** Why the cluster is not whole although nobody asked for it: a broker that died, with its exit status. */
     Optional<String> fault();
 
-    /** SIGKILL, as an audit's fault. A node killed here is not a {@link #fault()}. */
-    void kill(int node);
-
-    /** Starts a node that is down, on its old port and data. Blocks until it is back in the cluster. */
-    void restart(int node);
-
-    /** Stops all nodes and removes their data. Idempotent; does not throw. */
+    /** Takes away what the suite started; where it started nothing, does nothing. Idempotent; does not throw. */
     @Override
     void close();
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Free ports on the loopback address, below the range that the kernel hands out to outgoing connections, so that nobody
+ * Free ports on one address, below the range that the kernel hands out to outgoing connections, so that nobody
  * gets them by chance between this check and the broker's bind, or while a broker is being restarted.
  */
 final class Ports {
@@ -21,23 +21,24 @@ final class Ports {
     private Ports() {}
 
     /** Errors: {@link IOException} when so many ports are taken that {@code count} free ones were not found. */
-    static List<Integer> free(int count, RandomGenerator random) throws IOException {
+    static List<Integer> free(int count, InetAddress address, RandomGenerator random) throws IOException {
         Set<Integer> free = new LinkedHashSet<>();
         for (int i = 0; i < TRIES && free.size() < count; i++) {
             int port = random.nextInt(LOWEST, BEYOND);
-            if (isFree(port)) {
+            if (isFree(port, address)) {
                 free.add(port);
             }
         }
         if (free.size() < count) {
-            throw new IOException("no " + count + " free ports between " + LOWEST + " and " + BEYOND + " on 127.0.0.1");
+            throw new IOException("no " + count + " free ports between " + LOWEST + " and " + BEYOND + " on "
+                    + address.getHostAddress());
         }
         return List.copyOf(free);
     }
 
-    static boolean isFree(int port) {
+    static boolean isFree(int port, InetAddress address) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(address, port));
             return true;
         } catch (IOException taken) {
             return false;

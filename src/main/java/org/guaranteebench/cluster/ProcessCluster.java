@@ -1,76 +1,57 @@
 package org.guaranteebench.cluster;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Brokers as child processes of this JVM on loopback, in a temporary directory that goes with them. */
-public final class ProcessCluster implements Cluster {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class ProcessCluster implements OwnedCluster {
     private static final int PORT_TRIES = 3;
-
-    /** How nodes are known to have joined. Given from outside, for this package has no client. */
-    public interface Probe extends AutoCloseable {
-        /** @return ids of the nodes that the cluster reports as alive; empty when it cannot tell */
-        List<Integer> liveNodes();
-
-        @Override
-        void close();
-    }
 
     private final Path directory;
     private final Map<String, String> common;
     private final List<Integer> clientPorts;
     private final List<BrokerProcess> brokers = new ArrayList<>();
-    private final Function<String, Probe> probes;
+    private final Function<String, MembershipProbe> probes;
     private volatile boolean destroyed;
     private final Thread onExit = new Thread(this::destroy, "cluster-exit");
 
-    private ProcessCluster(Path directory, int nodes, Function<String, Probe> probes, IntUnaryOperator advertised)
+    private ProcessCluster(
+            Path directory, int nodes, Function<String, MembershipProbe> probes, IntUnaryOperator advertised)
             throws IOException {
         this.directory = directory;
         this.probes = probes;
         this.common = BrokerProperties.forNodes(nodes);
-        List<Integer> ports = Ports.free(3 * nodes, ThreadLocalRandom.current());
+        List<Integer> ports = Ports.free(3 * nodes, InetAddress.getLoopbackAddress(), ThreadLocalRandom.current());
         clientPorts = ports.subList(0, nodes);
-        List<Integer> replicationPorts = ports.subList(nodes, 2 * nodes);
-        List<Integer> controllerPorts = ports.subList(2 * nodes, 3 * nodes);
-        String voters = IntStream.range(0, nodes)
-                .mapToObj(i -> (i + 1) + "@127.0.0.1:" + controllerPorts.get(i))
-                .collect(Collectors.joining(","));
-        String clusterId = clusterId();
+        Map<Integer, NodeListeners> listeners = new LinkedHashMap<>();
         for (int i = 0; i < nodes; i++) {
-            int node = i + 1;
+            listeners.put(
+                    i + 1,
+                    NodeListeners.onLoopback(
+                            ports.get(i),
+                            advertised.applyAsInt(ports.get(i)),
+                            ports.get(nodes + i),
+                            ports.get(2 * nodes + i)));
+        }
+        String clusterId = ClusterId.random();
+        for (int node : listeners.keySet()) {
             Path home = directory.resolve("node-" + node);
-            Map<String, String> properties = new LinkedHashMap<>(common);
-            properties.put("node.id", Integer.toString(node));
-            properties.put("controller.quorum.voters", voters);
-            properties.put("controller.listener.names", "CONTROLLER");
-            properties.put("inter.broker.listener.name", "REPLICATION");
-            properties.put(
-                    "listener.security.protocol.map", "CLIENT:PLAINTEXT,REPLICATION:PLAINTEXT,CONTROLLER:PLAINTEXT");
-            String others = ",REPLICATION://127.0.0.1:" + replicationPorts.get(i) + ",CONTROLLER://127.0.0.1:"
-                    + controllerPorts.get(i);
-            properties.put("listeners", "CLIENT://127.0.0.1:" + clientPorts.get(i) + others);
-            properties.put(
-                    "advertised.listeners", "CLIENT://127.0.0.1:" + advertised.applyAsInt(clientPorts.get(i)) + others);
-            properties.put("log.dirs", home.resolve("data").toString());
+            Map<String, String> properties = BrokerProperties.forNode(
+                    node, listeners, home.resolve("data").toString());
             brokers.add(new BrokerProcess(node, clusterId, home, properties));
         }
     }
@@ -86,18 +67,17 @@ public final class ProcessCluster implements Cluster {
      *     <p>Errors: {@link IOException} in one line that says which broker failed and why.
      */
     public static ProcessCluster start(
-            int nodes, Path parent, Path logs, Function<String, Probe> probes, IntUnaryOperator advertised)
+            int nodes, Path parent, Path logs, Function<String, MembershipProbe> probes, IntUnaryOperator advertised)
             throws IOException {
         IOException last = null;
         for (int i = 0; i < PORT_TRIES; i++) {
-            ProcessCluster cluster =
-                    new ProcessCluster(Files.createTempDirectory(parent, "kgb-cluster-"), nodes, probes, advertised);
+            ProcessCluster cluster = new ProcessCluster(ClusterDirectory.create(parent), nodes, probes, advertised);
             Runtime.getRuntime().addShutdownHook(cluster.onExit);
             try {
                 for (BrokerProcess broker : cluster.brokers) {
                     broker.start();
                 }
-                cluster.await(node -> true);
+                cluster.await(cluster.nodes());
                 return cluster;
             } catch (IOException e) {
                 last = e;
@@ -126,9 +106,20 @@ public final class ProcessCluster implements Cluster {
         return brokers.size();
     }
 
+    /** The jar holds one Kafka, for clients and brokers. */
     @Override
-    public Duration cpuTime() {
-        return brokers.stream().map(BrokerProcess::cpuTime).reduce(Duration.ZERO, Duration::plus);
+    public String version() {
+        return AppInfoParser.getVersion();
+    }
+
+    @Override
+    public Optional<Duration> cpuTime() {
+        return brokers.stream().map(BrokerProcess::cpuTime).reduce(Duration::plus);
+    }
+
+    @Override
+    public Duration cpuLag() {
+        return Duration.ZERO;
     }
 
     @Override
@@ -159,6 +150,16 @@ public final class ProcessCluster implements Cluster {
     }
 
     @Override
+    public void pause(int node) {
+        broker(node).signal("STOP");
+    }
+
+    @Override
+    public void resume(int node) {
+        broker(node).signal("CONT");
+    }
+
+    @Override
     public void restart(int node) {
         BrokerProcess broker = broker(node);
         if (broker.alive()) {
@@ -166,7 +167,7 @@ public final class ProcessCluster implements Cluster {
         }
         try {
             broker.start();
-            await(n -> n == node);
+            await(List.of(node));
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -181,7 +182,7 @@ public final class ProcessCluster implements Cluster {
         return directory;
     }
 
-    /** Copies the brokers' logs to {@code target}, as {@code broker-<node>.log}. What cannot be copied is left. */
+    @Override
     public void keepLogs(Path target) {
         for (BrokerProcess broker : brokers) {
             try {
@@ -220,35 +221,14 @@ public final class ProcessCluster implements Cluster {
                 .orElseThrow(() -> new IllegalArgumentException("node " + node + ": the cluster has " + nodes()));
     }
 
-    private void await(IntPredicate wanted) throws IOException {
-        List<Integer> missing = nodes().stream().filter(wanted::test).toList();
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        try (Probe probe = probes.apply(bootstrap())) {
-            for (List<Integer> live = probe.liveNodes(); !live.containsAll(missing); live = probe.liveNodes()) {
-                if (destroyed) {
-                    throw new IOException("the cluster was stopped while it started");
-                }
-                for (BrokerProcess broker : brokers) {
-                    Optional<String> end = broker.unexpectedEnd();
-                    if (end.isPresent()) {
-                        throw new IOException(end.get() + " while starting: " + broker.lastError());
-                    }
-                }
-                if (System.nanoTime() > giveUp) {
-                    throw new IOException("brokers " + missing + " were not ready after " + PATIENCE.toSeconds()
-                            + " s; the cluster sees " + live);
-                }
-            }
-        }
-    }
-
-    /** Kafka writes cluster ids as 22 characters of URL-safe base 64. */
-    private static String clusterId() {
-        UUID uuid = UUID.randomUUID();
-        ByteBuffer bytes = ByteBuffer.allocate(16)
-                .putLong(uuid.getMostSignificantBits() & Long.MAX_VALUE)
-                .putLong(uuid.getLeastSignificantBits());
-        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
-        return id.startsWith("-") ? clusterId() : id;
+    private void await(List<Integer> wanted) throws IOException {
+        Membership.await(
+                probes.apply(bootstrap()),
+                wanted,
+                () -> destroyed,
+                () -> brokers.stream()
+                        .flatMap(broker -> broker.unexpectedEnd().stream()
+                                .map(end -> end + " while starting: " + broker.lastError()))
+                        .findFirst());
     }
 }

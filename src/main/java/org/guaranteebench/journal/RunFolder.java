@@ -58,6 +58,11 @@ public record RunFolder(Path path) {
         return path.resolve("trials.jsonl");
     }
 
+    /** Of runs on clusters that are not their own. */
+    public Path topics() {
+        return path.resolve("topics.jsonl");
+    }
+
     public Path trialsCsv() {
         return path.resolve("trials.csv");
     }

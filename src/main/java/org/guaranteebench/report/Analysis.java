@@ -32,7 +32,10 @@ import org.guaranteebench.stats.Verdict;
  */
 public final class Analysis {
     static final String METHOD = "hodges-lehmann, exact signed-rank 95 %, holm";
-    private static final String NOT_SUSTAINED = "rate-not-sustained";
+
+    /** Flags that take the meaning from a ratio, and what they say of an arm. */
+    private static final Map<String, String> MEANINGLESS =
+            Map.of("rate-not-sustained", "did not sustain the rate", "at-cap", "was held back by --max-rate");
 
     /** One cell's metric over all its trials. */
     public record CellResult(Arm arm, String metric, String unit, MedianInterval interval) {}
@@ -213,22 +216,27 @@ public final class Analysis {
             Comparison c = family.get(i);
             String verdict = !c.verdict().isEmpty()
                     ? c.verdict()
-                    : unsustained(c, byArm).orElse(Verdict.of(c.effect(), adjusted[i], Metrics.better(c.metric())));
+                    : meaningless(c, byArm).orElse(Verdict.of(c.effect(), adjusted[i], Metrics.better(c.metric())));
             judged.add(new Comparison(c.arm(), c.baseline(), c.step(), c.metric(), c.effect(), adjusted[i], verdict));
         }
         return judged;
     }
 
-    /** Under a load that was not carried, a latency says how long the trial was, and cost per record is idling. */
-    private static Optional<String> unsustained(Comparison c, Map<Arm, List<Trial>> byArm) {
+    /**
+     * Under a load that was not carried, a latency says how long the trial was, and cost per record is idling; under the
+     * user's cap a throughput says how high the cap was.
+     */
+    private static Optional<String> meaningless(Comparison c, Map<Arm, List<Trial>> byArm) {
         for (Arm arm : List.of(c.arm(), c.baseline())) {
             List<Trial> of = byArm.get(arm);
-            long failed = of.stream()
-                    .filter(t -> t.flags().stream().anyMatch(f -> f.code().equals(NOT_SUSTAINED)))
-                    .count();
-            if (failed > 0) {
-                return Optional.of("not comparable (" + arm.label() + " did not sustain the rate in " + failed + " of "
-                        + of.size() + " trials)");
+            for (Map.Entry<String, String> reason : MEANINGLESS.entrySet()) {
+                long flagged = of.stream()
+                        .filter(t -> t.flags().stream().anyMatch(f -> f.code().equals(reason.getKey())))
+                        .count();
+                if (flagged > 0) {
+                    return Optional.of("not comparable (" + arm.label() + " " + reason.getValue() + " in " + flagged
+                            + " of " + of.size() + " trials)");
+                }
             }
         }
         return Optional.empty();

@@ -24,6 +24,8 @@ final class Warnings {
             Map.entry("lost", "acks=0 promises nothing; records in the brokers' socket buffers count as sent"),
             Map.entry("neighbour", "wait for the other run, or expect wider intervals"),
             Map.entry("one-node", "use --nodes 3 for a ladder that means something"),
+            Map.entry("at-cap", "raise --max-rate if the cluster's other users can bear it"),
+            Map.entry("topics-left", "run that command when the cluster answers again"),
             Map.entry("broker-died", "see the broker's log in the run's logs folder"));
 
     private Warnings() {}

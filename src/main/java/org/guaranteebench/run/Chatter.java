@@ -1,10 +1,12 @@
 package org.guaranteebench.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.guaranteebench.client.Secrets;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
@@ -22,11 +24,16 @@ final class Chatter implements AutoCloseable {
         System.setErr(log);
     }
 
-    /** Errors: {@link IOException} in one line when the file cannot be written. */
-    static Chatter to(Path standard, CommandLineOptions jmh) throws IOException {
+    /**
+     * @param secrets that are kept out of it, whatever a client says
+     *     <p>Errors: {@link IOException} in one line when the file cannot be written.
+     */
+    static Chatter to(Path standard, CommandLineOptions jmh, Secrets secrets) throws IOException {
         Path file = jmh.getOutput().hasValue() ? Path.of(jmh.getOutput().get()) : standard;
         try {
-            return new Chatter(new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8));
+            OutputStream out = Files.newOutputStream(file);
+            return new Chatter(new PrintStream(
+                    secrets.none() ? out : new HidingStream(out, secrets), true, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IOException(
                     (jmh.getOutput().hasValue() ? "-o " : "") + file + ": cannot be written (" + e + ")", e);

@@ -3,10 +3,10 @@ package org.guaranteebench.run;
 import java.time.Duration;
 import java.util.List;
 import org.guaranteebench.client.TopicAdmin;
-import org.guaranteebench.cluster.ProcessCluster;
+import org.guaranteebench.cluster.MembershipProbe;
 
 /** Asks a starting cluster who is in it. One thread. */
-public final class ClusterProbe implements ProcessCluster.Probe {
+public final class ClusterProbe implements MembershipProbe {
     private static final long STEP_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -3,6 +3,7 @@ package org.guaranteebench.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.guaranteebench.grid.Acks;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.Flag;
@@ -13,6 +14,9 @@ import org.guaranteebench.measure.TrialProfiler;
 final class Doubts {
     private static final double MOST_STEAL = 0.01;
     private static final double LEAST_ACHIEVED = 0.99;
+
+    /** A capped producer loses a few per cent to the end of its pauses. */
+    private static final double NEAR_CAP = 0.90;
 
     /** On a shared machine halves of a window differ by a fifth; more is warm-up or a disturbance. */
     private static final double MOST_CHANGE = 0.25;
@@ -74,6 +78,19 @@ final class Doubts {
             flags.add(flag("duplicated", "%.0f records more in the log than were acknowledged", -missing));
         }
         return flags;
+    }
+
+    /** A throughput that the user's cap made, for it says nothing of the cluster. */
+    static Optional<Flag> atCap(Arm arm, List<Metric> metrics, long mostBytesPerSecond) {
+        double bytes = value(metrics, "throughput")
+                * (arm.workload().recordSize() + arm.workload().keySize());
+        return mostBytesPerSecond > 0 && bytes > NEAR_CAP * mostBytesPerSecond
+                ? Optional.of(flag(
+                        "at-cap",
+                        "%.1f of the %.1f MB/s that --max-rate allows: the cap was measured, not the cluster",
+                        bytes / 1e6,
+                        mostBytesPerSecond / 1e6))
+                : Optional.empty();
     }
 
     /** Relative difference between the means of the later and the earlier half; NaN below two iterations. */

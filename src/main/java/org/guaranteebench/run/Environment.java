@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.openjdk.jmh.util.Version;
@@ -40,13 +41,13 @@ public final class Environment {
         return versions;
     }
 
-    /** @param data where the brokers keep theirs */
-    public static Map<String, String> host(Path data) {
+    /** @param data where the brokers keep theirs, if that is on this machine */
+    public static Map<String, String> host(Optional<Path> data) {
         Map<String, String> host = new LinkedHashMap<>();
         host.put("cpu", firstField(Path.of("/proc/cpuinfo"), "model name"));
         host.put("cpus", Integer.toString(Runtime.getRuntime().availableProcessors()));
         host.put("memory", Long.toString(physicalMemory()));
-        host.put("data.filesystem", fileSystem(data));
+        host.put("data.filesystem", data.map(Environment::fileSystem).orElse(UNKNOWN));
         host.put("clock", "System.nanoTime, one host");
         host.put("clocksource", firstLine(Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource")));
         return host;

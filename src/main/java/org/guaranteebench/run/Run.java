@@ -4,26 +4,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.IntUnaryOperator;
-import org.guaranteebench.client.ProducerConfiguration;
-import org.guaranteebench.client.TopicAdmin;
-import org.guaranteebench.cluster.ProcessCluster;
+import java.util.Optional;
 import org.guaranteebench.grid.Arm;
-import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Combination;
-import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.HistogramFile;
 import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
-import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
+import org.guaranteebench.journal.TopicLedger;
 import org.guaranteebench.journal.Trial;
 import org.openjdk.jmh.results.RunResult;
 
@@ -35,27 +27,16 @@ public final class Run {
     /** Room for logs, indexes and the brokers' own topics beside the largest trial. */
     private static final long SPARE_BYTES = 1_000_000_000L;
 
-    /** Shorter than an interrupted run may take to tidy up. */
-    private static final Duration ANSWER = Duration.ofSeconds(8);
-
-    /** Then the rest of the run fails at once and not after a minute of waiting for each trial. */
-    private static final int MOST_FAILED_STARTS = 2;
-
     private final RunPlan plan;
     private final RunFolder folder;
     private final RunListener listener;
-    private final Path data;
     private final Pace pace;
+    private final Conditions conditions;
     private final List<RunResult> jmhResults = new ArrayList<>();
-    private final List<Flag> warnings = new ArrayList<>();
+    private final long begin = System.nanoTime();
 
     private volatile boolean stopped;
-    private RunInfo info;
-    private Map<String, String> clusterVersions = Map.of();
-    private ProcessCluster cluster;
-    private TopicAdmin admin;
-    private int incarnation;
-    private int failedStarts;
+    private Incarnations incarnations;
     private boolean anyFailed;
 
     public Run(RunPlan plan, RunFolder folder, RunListener listener) {
@@ -63,7 +44,7 @@ public final class Run {
         this.folder = folder;
         this.listener = listener;
         this.pace = new Pace(plan);
-        this.data = plan.dataDirectory();
+        this.conditions = new Conditions(plan, folder, listener);
     }
 
     /** Ends the running trial and skips the rest; every skipped trial gets its row. */
@@ -92,17 +73,19 @@ public final class Run {
         try (NeighbourLock lock = NeighbourLock.take(Path.of(System.getProperty("java.io.tmpdir")));
                 Journal journal = Journal.create(folder.journal());
                 Chatter chatter = Chatter.to(
-                        folder.logs().resolve("jmh.log"), plan.request().jmh())) {
+                        folder.logs().resolve("jmh.log"),
+                        plan.request().jmh(),
+                        brokers().secrets())) {
             if (!lock.alone()) {
-                warn("neighbour", "another run of this suite is measuring on this machine");
+                conditions.warn("neighbour", "another run of this suite is measuring on this machine");
             }
-            if (plan.request().nodes() == 1) {
-                warn(
+            if (brokers().replication() == 1) {
+                conditions.warn(
                         "one-node",
-                        "one broker: acks=1 and acks=all wait for the same single replica, so the ladder says"
-                                + " nothing about replication");
+                        "one copy of each record: acks=1 and acks=all wait for the same single replica, so the ladder"
+                                + " says nothing about replication");
             }
-            writeInfo("");
+            conditions.write();
             for (Combination c : plan.refused()) {
                 Arm arm = new Arm(c.benchmark(), c.cell(), c.workload(), false);
                 journal.append(Trial.without(
@@ -114,36 +97,49 @@ public final class Run {
                         Status.INVALID,
                         c.rejection().orElseThrow()));
             }
-            try {
+            Optional<TopicLedger> ledger =
+                    brokers().replaceable() ? Optional.empty() : Optional.of(TopicLedger.open(folder.topics()));
+            try (Incarnations lives = new Incarnations(plan, folder, listener, conditions, ledger, this::stopped)) {
+                incarnations = lives;
                 for (int block = 1; block <= plan.blocks(); block++) {
                     runBlock(block, journal, chatter.log());
                 }
             } finally {
-                dropCluster();
+                if (ledger.isPresent()) {
+                    ledger.get().close();
+                    warnOfRemains();
+                }
             }
-            writeInfo(now());
+            conditions.finish();
+        }
+    }
+
+    private Brokers brokers() {
+        return plan.request().brokers();
+    }
+
+    private void warnOfRemains() throws IOException {
+        int remaining = TopicLedger.remaining(TopicLedger.read(folder.topics())).size();
+        if (remaining > 0) {
+            conditions.warn(
+                    "topics-left",
+                    remaining + (remaining == 1 ? " topic" : " topics") + " of this run could not be deleted: java -jar"
+                            + " benchmarks.jar cleanup " + folder.path());
         }
     }
 
     private void runBlock(int block, Journal journal, PrintStream log) throws IOException {
-        boolean fresh = (block - 1) % RunPlan.BLOCKS_PER_INCARNATION == 0;
-        if (fresh) {
-            dropCluster();
+        if (plan.fresh(block)) {
+            incarnations.drop();
         }
         List<Arm> order = plan.order(block);
         for (int i = 0; i < order.size(); i++) {
             Arm arm = order.get(i);
             int number = (block - 1) * order.size() + i + 1;
             Trial trial;
-            if (stopped) {
-                trial = Trial.without(
-                        folder.run(),
-                        block,
-                        i + 1,
-                        incarnation,
-                        arm,
-                        Status.INTERRUPTED,
-                        "the run was stopped before it");
+            if (stopped || outOfTime()) {
+                trial = interrupted(
+                        block, i + 1, arm, stopped ? "the run was stopped before it" : "--max-time was over before it");
                 journal.append(trial);
             } else {
                 trial = runTrial(block, i + 1, number, arm, log);
@@ -154,42 +150,28 @@ public final class Run {
     }
 
     private Trial runTrial(int block, int position, int number, Arm arm, PrintStream log) throws IOException {
-        String name = String.format(Locale.ROOT, "kgb-%s-%02d-%02d", folder.run(), block, position);
+        String name = String.format(Locale.ROOT, TrialTopics.PREFIX + "%s-%02d-%02d", folder.run(), block, position);
+        TrialRunner runner;
         try {
             requireSpace();
-            requireCluster(log);
-            if (stopped) {
-                throw new IOException("stopped");
-            }
-        } catch (IOException | IllegalStateException e) {
+            runner = incarnations.require(log);
+        } catch (IOException | RuntimeException e) {
             // Half-started or cold brokers are not to be measured.
-            dropCluster();
+            incarnations.drop();
             return stopped
-                    ? Trial.without(
-                            folder.run(), block, position, incarnation, arm, Status.INTERRUPTED, "the run was stopped")
+                    ? interrupted(block, position, arm, "the run was stopped")
                     : failed(block, position, arm, Causes.oneLine(e));
         }
         listener.starting(arm.label(), arm.benchmark(), block, number, plan.trials(), pace.secondsLeft(number - 1));
         log.printf(
                 "%n==== block %d, trial %d: %s, %s, topic %s%n", block, position, arm.benchmark(), arm.label(), name);
-        TrialRunner runner = new TrialRunner(cluster, admin, plan.request().jmh(), log, this::stopped);
         TrialRunner.Outcome outcome =
                 runner.run(plan.method(arm), arm, plan.timings().get(arm.benchmark()), name);
         if (stopped && !outcome.measured()) {
-            return Trial.without(
-                    folder.run(),
-                    block,
-                    position,
-                    incarnation,
-                    arm,
-                    Status.INTERRUPTED,
-                    "the run was stopped during it");
+            return interrupted(block, position, arm, "the run was stopped during it");
         }
         if (!outcome.measured()) {
-            cluster.keepLogs(folder.logs().resolve("incarnation-" + incarnation));
-            if (cluster.fault().isPresent()) {
-                dropCluster();
-            }
+            incarnations.trialFailed();
             return failed(block, position, arm, outcome.reason());
         }
         pace.took(arm.benchmark(), outcome.seconds());
@@ -221,7 +203,7 @@ public final class Run {
                 folder.run(),
                 block,
                 position,
-                incarnation,
+                incarnations.number(),
                 arm,
                 Status.OK,
                 "",
@@ -235,115 +217,36 @@ public final class Run {
 
     private Trial failed(int block, int position, Arm arm, String reason) {
         anyFailed = true;
-        return Trial.without(folder.run(), block, position, incarnation, arm, Status.FAILED, reason);
+        return without(block, position, arm, Status.FAILED, brokers().secrets().hide(reason));
     }
 
-    /** Brokers that run and are warm. */
-    private void requireCluster(PrintStream log) throws IOException {
-        if (cluster != null && cluster.fault().isPresent()) {
-            cluster.keepLogs(folder.logs().resolve("incarnation-" + incarnation));
-            warn("broker-died", cluster.fault().get() + " between two trials; the cluster was started anew");
-            dropCluster();
-        }
-        if (cluster != null) {
-            return;
-        }
-        incarnation++;
-        int nodes = plan.request().nodes();
-        if (failedStarts == MOST_FAILED_STARTS) {
-            throw new IOException(
-                    "the brokers failed to start " + MOST_FAILED_STARTS + " times in a row, see " + folder.logs());
-        }
-        failedStarts++;
-        listener.phase("starting " + nodes + (nodes == 1 ? " broker" : " brokers"));
-        cluster = ProcessCluster.start(
-                nodes,
-                data,
-                folder.logs().resolve("incarnation-" + incarnation),
-                ClusterProbe::new,
-                IntUnaryOperator.identity());
-        admin = new TopicAdmin(cluster.bootstrap(), ANSWER);
-        clusterVersions = Map.of(
-                "transaction.version",
-                admin.transactionVersion().map(Object::toString).orElse("unknown"));
-        writeInfo("");
-        failedStarts = 0;
-        warmUp(log);
+    private Trial interrupted(int block, int position, Arm arm, String reason) {
+        anyFailed = true;
+        return without(block, position, arm, Status.INTERRUPTED, reason);
     }
 
-    /** Unrecorded: after it the brokers' code is compiled and their internal topics exist. Failures show in block 1. */
-    private void warmUp(PrintStream log) {
-        TrialRunner runner = new TrialRunner(cluster, admin, plan.request().jmh(), log, this::stopped);
-        for (int round = 1; round <= plan.warmupBlocks(); round++) {
-            List<Arm> order = plan.warmupArms();
-            for (int i = 0; i < order.size() && !stopped; i++) {
-                Arm arm = order.get(i);
-                listener.phase(String.format(
-                        Locale.ROOT,
-                        "warming up the brokers, not recorded: %d of %d",
-                        (round - 1) * order.size() + i + 1,
-                        plan.warmupBlocks() * order.size()));
-                String name =
-                        String.format(Locale.ROOT, "kgb-%s-warm-%d-%d-%02d", folder.run(), incarnation, round, i + 1);
-                runner.run(Benchmarks.saturating().method(), arm, plan.warmupTiming(), name);
-            }
-        }
+    private Trial without(int block, int position, Arm arm, Status status, String reason) {
+        return Trial.without(folder.run(), block, position, incarnations.number(), arm, status, reason);
     }
 
-    private void dropCluster() {
-        if (admin != null) {
-            admin.close();
-            admin = null;
-        }
-        if (cluster != null) {
-            cluster.close();
-            cluster = null;
-        }
+    private boolean outOfTime() {
+        return (System.nanoTime() - begin) / 1e9 > brokers().caps().seconds();
     }
 
     private void requireSpace() throws IOException {
-        long free = Files.getFileStore(data).getUsableSpace();
+        Optional<Path> data = plan.dataDirectory();
+        if (data.isEmpty()) {
+            return;
+        }
+        long free = Files.getFileStore(data.get()).getUsableSpace();
         long needed = plan.largestTrialBytes() + SPARE_BYTES;
         if (free < needed) {
             throw new IOException(String.format(
-                    Locale.ROOT, "%s has %d MB free, a trial may need %d", data, free / 1_000_000, needed / 1_000_000));
+                    Locale.ROOT,
+                    "%s has %d MB free, a trial may need %d",
+                    data.get(),
+                    free / 1_000_000,
+                    needed / 1_000_000));
         }
-    }
-
-    private void warn(String code, String text) {
-        warnings.add(new Flag(code, text));
-        listener.warning(text);
-    }
-
-    private void writeInfo(String finished) throws IOException {
-        Map<String, String> versions = Environment.versions();
-        versions.put("broker", versions.get("client"));
-        versions.putAll(clusterVersions);
-        Cell cell = plan.baseline();
-        info = new RunInfo(
-                RunInfo.FORMAT,
-                folder.run(),
-                info == null ? now() : info.started(),
-                finished,
-                plan.request().arguments(),
-                plan.request().seed(),
-                plan.blocks(),
-                new RunInfo.Baseline(
-                        cell.acks().toString(),
-                        Boolean.toString(cell.idempotence()),
-                        cell.transactions().toString(),
-                        cell.isolation().toString()),
-                info == null ? Environment.suite() : info.suite(),
-                versions,
-                Environment.host(data),
-                cluster == null ? info == null ? Map.of() : info.topology() : cluster.topology(),
-                cluster == null ? info == null ? Map.of() : info.brokerProperties() : cluster.brokerProperties(),
-                ProducerConfiguration.suiteSettings(),
-                List.copyOf(warnings));
-        info.write(folder.runJson());
-    }
-
-    private static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
@@ -36,7 +35,7 @@ public record RunPlan(
         List<Combination> refused,
         Cell baseline,
         int blocks,
-        int warmupBlocks,
+        WarmUp warmUp,
         Map<String, Timing> timings) {
 
     /** A cluster serves so many blocks before the next incarnation: no run rests on one start's accidents. */
@@ -44,18 +43,6 @@ public record RunPlan(
 
     /** Measured on two cores: JVM start, connection, topic, result, deletion and washout of one trial. */
     static final double TRIAL_OVERHEAD_SECONDS = 1.8;
-
-    /** Three brokers on two cores, until all are in the cluster. */
-    static final double CLUSTER_START_SECONDS = 7.0;
-
-    /**
-     * Full load per start of the brokers. Measured on two cores: after 48 s they were a third slower than after 100, and
-     * a trial has its own warm-up besides.
-     */
-    private static final double WARMUP_SECONDS = 80;
-
-    /** Bounds the data of one topic. */
-    private static final double LONGEST_WARMUP_TRIAL_SECONDS = 10;
 
     /** Upper estimate of what a saturated producer writes on a small machine, before replication. */
     private static final long SATURATED_BYTES_PER_SECOND = 100_000_000L;
@@ -91,16 +78,56 @@ public record RunPlan(
                 b.name(),
                 JmhOptions.timing(
                         request.jmh(), b.timing().scaled(request.preset().timeScale()), b.timing())));
-        int blocks = request.blocks().orElse(request.preset().blocks());
-        return new RunPlan(
+        List<Arm> arms = arms(valid, baseline);
+        RunPlan plan = new RunPlan(
                 request,
                 benchmarks,
-                arms(valid, baseline),
+                arms,
                 combinations.stream().filter(c -> !c.valid()).toList(),
                 baseline,
-                blocks,
-                request.jmh().getWarmupForkCount().orElse(1),
+                request.blocks().orElse(request.preset().blocks()),
+                WarmUp.of(
+                        request.jmh().getWarmupForkCount().orElse(1),
+                        request.preset().timeScale(),
+                        order(arms, request.seed(), 0)),
                 timings);
+        plan.requireWithinCaps();
+        return plan;
+    }
+
+    /** What can be known to be too much before anything starts. */
+    private void requireWithinCaps() {
+        Caps caps = request.brokers().caps();
+        for (Arm arm : arms) {
+            long perSecond = arm.workload().rate().isPresent()
+                    ? (long) arm.workload().rate().getAsInt() * recordBytes(arm)
+                    : 0;
+            if (caps.bytesPerSecond() > 0 && perSecond > caps.bytesPerSecond()) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "--max-rate %s: %s sends %s MB/s; allowed is a larger --max-rate, or a smaller -p rate or"
+                                + " recordSize",
+                        caps.bytesPerSecond() / 1e6,
+                        arm.benchmark(),
+                        perSecond / 1e6));
+            }
+        }
+        if (totalBytes() > caps.bytes()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "--max-bytes %.3g: the plan may write %.3g GB; allowed is a larger --max-bytes, or fewer --blocks,"
+                            + " a smaller --max-rate, or --quick",
+                    caps.bytes() / 1e9,
+                    totalBytes() / 1e9));
+        }
+        if (estimatedSeconds() > caps.seconds()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "--max-time %.3g: the plan takes about %.0f minutes; allowed is a larger --max-time, or fewer"
+                            + " --blocks, or --quick",
+                    caps.seconds() / 60,
+                    estimatedSeconds() / 60));
+        }
     }
 
     /** What the grid allows the client may still refuse: properties that contradict each other. */
@@ -181,7 +208,11 @@ public record RunPlan(
      * @param block from 1; 0 is the warm-up
      */
     public List<Arm> order(int block) {
-        Random random = random(block);
+        return order(arms, request.seed(), block);
+    }
+
+    private static List<Arm> order(List<Arm> arms, long runSeed, int block) {
+        Random random = random(runSeed, block);
         List<List<Arm>> groups = new ArrayList<>(arms.stream()
                 .collect(Collectors.groupingBy(
                         arm -> List.of(arm.benchmark(), arm.workload()), LinkedHashMap::new, Collectors.toList()))
@@ -200,8 +231,8 @@ public record RunPlan(
      * A generator of its own for each block, so that any block's order can be told without the others. Seeds of {@link
      * Random} that lie close together give first draws that agree; these are mixed first.
      */
-    private Random random(int block) {
-        SplittableRandom seeds = new SplittableRandom(request.seed());
+    private static Random random(long runSeed, int block) {
+        SplittableRandom seeds = new SplittableRandom(runSeed);
         long seed = seeds.nextLong();
         for (int i = 0; i < block; i++) {
             seed = seeds.nextLong();
@@ -222,7 +253,12 @@ public record RunPlan(
     }
 
     public int incarnations() {
-        return (blocks + BLOCKS_PER_INCARNATION - 1) / BLOCKS_PER_INCARNATION;
+        return request.brokers().replaceable() ? (blocks + BLOCKS_PER_INCARNATION - 1) / BLOCKS_PER_INCARNATION : 1;
+    }
+
+    /** Whether the cluster is given up for a new one before this block. */
+    boolean fresh(int block) {
+        return request.brokers().replaceable() && (block - 1) % BLOCKS_PER_INCARNATION == 0;
     }
 
     public double estimatedSeconds() {
@@ -235,56 +271,24 @@ public record RunPlan(
 
     /** Start and warm-up of one incarnation of the cluster. */
     double incarnationSeconds() {
-        return CLUSTER_START_SECONDS
-                + warmupBlocks * warmupArms().size() * (warmupTiming().seconds() + TRIAL_OVERHEAD_SECONDS);
+        return request.brokers().startSeconds()
+                + warmUp.trials() * (warmUp.timing().seconds() + TRIAL_OVERHEAD_SECONDS);
     }
 
-    /**
-     * What makes the brokers' code hot in the shortest time: every cell under full load, whatever the run measures, in
-     * random order and in turn, as often as the time for it asks.
-     */
-    List<Arm> warmupArms() {
-        Set<Arm> saturating = new LinkedHashSet<>();
-        for (Arm arm : order(0)) {
-            saturating.add(new Arm(
-                    Benchmarks.saturating().name(), arm.cell(), arm.workload().withoutRate(), false));
-        }
-        List<Arm> turn = List.copyOf(saturating);
-        int trials = (int) Math.ceil(warmupSeconds() / LONGEST_WARMUP_TRIAL_SECONDS);
-        return Stream.iterate(0, i -> i + 1)
-                .limit(Math.max(turn.size(), trials))
-                .map(i -> turn.get(i % turn.size()))
-                .toList();
-    }
-
-    /** A warm-up trial measures nothing; all of a round together last as long as brokers need to get hot. */
-    Timing warmupTiming() {
-        return new Timing(0, 1, 1, Math.max(1, warmupSeconds() / warmupArms().size()));
-    }
-
-    private double warmupSeconds() {
-        return WARMUP_SECONDS * request.preset().timeScale();
-    }
-
-    /** Where the brokers keep their data. */
-    public Path dataDirectory() {
-        return DataDirectory.choose(request.data(), largestTrialBytes());
+    /** Where the brokers keep their data; empty where that is not for the suite to choose. */
+    public Optional<Path> dataDirectory() {
+        return request.brokers().dataOnThisMachine()
+                ? Optional.of(DataDirectory.choose(request.data(), largestTrialBytes()))
+                : Optional.empty();
     }
 
     /** Bytes written to disk by the largest trial, all replicas together: so much must be free. */
     public long largestTrialBytes() {
-        return Math.max(
-                arms.stream()
-                        .mapToLong(
-                                arm -> bytes(arm, timings.get(arm.benchmark()).seconds()))
-                        .max()
-                        .orElse(0),
-                warmupBlocks == 0
-                        ? 0
-                        : warmupArms().stream()
-                                .mapToLong(arm -> bytes(arm, warmupTiming().seconds()))
-                                .max()
-                                .orElse(0));
+        long measured = arms.stream()
+                .mapToLong(arm -> bytes(arm, timings.get(arm.benchmark()).seconds()))
+                .max()
+                .orElse(0);
+        return Math.max(measured, warmUp.rounds() == 0 ? 0 : warmUpBytes().max().orElse(0));
     }
 
     /** Bytes written over the whole run, all replicas together; an upper estimate. */
@@ -294,19 +298,24 @@ public record RunPlan(
                         .mapToLong(
                                 arm -> bytes(arm, timings.get(arm.benchmark()).seconds()))
                         .sum();
-        long warming = (long) incarnations()
-                * warmupBlocks
-                * warmupArms().stream()
-                        .mapToLong(arm -> bytes(arm, warmupTiming().seconds()))
-                        .sum();
-        return measured + warming;
+        return measured
+                + (long) incarnations() * warmUp.rounds() * warmUpBytes().sum();
+    }
+
+    private LongStream warmUpBytes() {
+        double seconds = warmUp.timing().seconds();
+        return warmUp.arms().stream().mapToLong(arm -> bytes(arm, seconds));
     }
 
     private long bytes(Arm arm, double seconds) {
-        int record = arm.workload().recordSize() + arm.workload().keySize();
+        long cap = request.brokers().caps().bytesPerSecond();
         long perSecond = arm.workload().rate().isPresent()
-                ? (long) arm.workload().rate().getAsInt() * record
-                : SATURATED_BYTES_PER_SECOND;
-        return (long) (perSecond * seconds) * request.nodes();
+                ? (long) arm.workload().rate().getAsInt() * recordBytes(arm)
+                : cap > 0 ? cap : SATURATED_BYTES_PER_SECOND;
+        return (long) (perSecond * seconds) * request.brokers().replication();
+    }
+
+    private static int recordBytes(Arm arm) {
+        return arm.workload().recordSize() + arm.workload().keySize();
     }
 }

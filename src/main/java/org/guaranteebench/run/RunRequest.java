@@ -10,6 +10,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 /**
  * What the user asked for, checked but not yet expanded.
  *
+ * @param brokers what is measured, and why
  * @param parameters {@code -p}: values by field, in canonical form
  * @param producerProperties {@code -p producer.<name>=…}: values by property name
  * @param jmh the options that JMH defines, benchmark patterns included
@@ -20,7 +21,7 @@ public record RunRequest(
         OptionalInt blocks,
         long seed,
         Optional<String> baseline,
-        int nodes,
+        Brokers brokers,
         Path out,
         Optional<Path> data,
         Map<String, List<String>> parameters,

@@ -1,5 +1,6 @@
 package org.guaranteebench.run;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
+import org.guaranteebench.client.ClientFile;
 import org.guaranteebench.client.ForkTarget;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Cluster;
@@ -43,6 +45,9 @@ final class TrialRunner {
     private static final Duration LONGEST_WASHOUT = Duration.ofSeconds(4);
     private static final long WASHOUT_STEP_MILLIS = 200;
 
+    /** Where nobody tells how busy the brokers are. */
+    private static final long BLIND_WASHOUT_MILLIS = 1_000;
+
     /** What a trial brought. {@code jmh} is empty and {@code reason} says why when it brought nothing. */
     record Outcome(
             Optional<RunResult> jmh,
@@ -60,14 +65,25 @@ final class TrialRunner {
 
     private final Cluster cluster;
     private final TopicAdmin admin;
+    private final TrialTopics topics;
+    private final Brokers brokers;
     private final CommandLineOptions jmh;
     private final PrintStream log;
     private final BooleanSupplier stopped;
 
     /** @param stopped whether the run is being abandoned, and tidying up would only delay that */
-    TrialRunner(Cluster cluster, TopicAdmin admin, CommandLineOptions jmh, PrintStream log, BooleanSupplier stopped) {
+    TrialRunner(
+            Cluster cluster,
+            TopicAdmin admin,
+            TrialTopics topics,
+            Brokers brokers,
+            CommandLineOptions jmh,
+            PrintStream log,
+            BooleanSupplier stopped) {
         this.cluster = cluster;
         this.admin = admin;
+        this.topics = topics;
+        this.brokers = brokers;
         this.jmh = jmh;
         this.log = log;
         this.stopped = stopped;
@@ -76,10 +92,16 @@ final class TrialRunner {
     Outcome run(String method, Arm arm, Timing timing, String name) {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long begin = System.nanoTime();
-        ForkTarget target = new ForkTarget(cluster.bootstrap(), name, name);
+        ForkTarget target = new ForkTarget(
+                cluster.bootstrap(),
+                name,
+                name,
+                brokers.clientFile().map(ClientFile::path),
+                brokers.caps().bytesPerSecond());
         Outcome outcome;
-        try (HostSampler sampler = new HostSampler(() -> HostSample.take(cluster::cpuTime))) {
-            admin.create(name, arm.workload().partitions(), cluster.replication(), cluster.nodes());
+        try (HostSampler sampler =
+                new HostSampler(() -> HostSample.take(() -> cluster.cpuTime().orElse(Duration.ZERO)))) {
+            topics.create(name, arm.workload().partitions());
             OutputFormat output = OutputFormatFactory.createFormatInstance(
                     log, jmh.verbosity().orElse(VerboseMode.NORMAL));
             Collection<RunResult> results = new Runner(
@@ -97,6 +119,9 @@ final class TrialRunner {
             outcome = failed(cluster.fault().get(), started);
         } else if (!stopped.getAsBoolean()) {
             clear(name);
+        } else if (!brokers.replaceable()) {
+            // Owned brokers are about to go with all they have.
+            delete(name);
         }
         double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
         return new Outcome(
@@ -142,7 +167,9 @@ final class TrialRunner {
         HostSample window = sampler.window(from, to);
         metrics.removeIf(m -> m.name().startsWith(TrialProfiler.WINDOW));
         metrics.add(new Metric("window", "s", (to - from) / NANOS_PER_SECOND));
-        metrics.add(new Metric("broker_cpu", "ns/record", window.brokerCpu().toNanos() / records));
+        if (cluster.cpuTime().isPresent()) {
+            metrics.add(new Metric("broker_cpu", "ns/record", window.brokerCpu().toNanos() / records));
+        }
         metrics.add(new Metric("steal", "1", window.stolenShare()));
         double acknowledged = value(metrics, TrialProfiler.ACKNOWLEDGED_SO_FAR);
         long inLog = endOffsets(topic, arm.workload().partitions(), acknowledged);
@@ -161,15 +188,9 @@ final class TrialRunner {
                                 : settledRate(iteration.getSecondaryResults()));
             }
         }
-        return new Outcome(
-                Optional.of(result),
-                "",
-                started,
-                0,
-                metrics,
-                iterations,
-                Doubts.about(arm, metrics, iterations, acknowledged - inLog),
-                histograms);
+        List<Flag> flags = new ArrayList<>(Doubts.about(arm, metrics, iterations, acknowledged - inLog));
+        Doubts.atCap(arm, metrics, brokers.caps().bytesPerSecond()).ifPresent(flags::add);
+        return new Outcome(Optional.of(result), "", started, 0, metrics, iterations, flags, histograms);
     }
 
     /** End offsets are high watermarks, which follow the leaders' logs a little later. */
@@ -198,15 +219,22 @@ final class TrialRunner {
 
     /** Deletes the topic and waits until the brokers have stopped working for it. */
     private void clear(String topic) {
+        if (!delete(topic)) {
+            return;
+        }
         try {
-            admin.delete(topic);
+            if (cluster.cpuTime().isEmpty()) {
+                Thread.sleep(BLIND_WASHOUT_MILLIS);
+                return;
+            }
+            long step = Math.max(WASHOUT_STEP_MILLIS, 2 * cluster.cpuLag().toMillis());
             long giveUp = System.nanoTime() + LONGEST_WASHOUT.toNanos();
-            Duration before = cluster.cpuTime();
+            Duration before = cluster.cpuTime().orElseThrow();
             long at = System.nanoTime();
             double load;
             do {
-                Thread.sleep(WASHOUT_STEP_MILLIS);
-                Duration now = cluster.cpuTime();
+                Thread.sleep(step);
+                Duration now = cluster.cpuTime().orElseThrow();
                 long then = System.nanoTime();
                 load = (double) now.minus(before).toNanos() / (then - at);
                 before = now;
@@ -214,8 +242,16 @@ final class TrialRunner {
             } while (load > QUIET_CPUS && at < giveUp);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        }
+    }
+
+    private boolean delete(String topic) {
+        try {
+            topics.delete(topic);
+            return true;
+        } catch (IOException | RuntimeException e) {
             log.println("topic " + topic + " was not deleted: " + e.getMessage());
+            return false;
         }
     }
 }

@@ -62,7 +62,7 @@ class MainTest {
             --quick --quick                           | '--quick' should be specified only once
             --nodes 2                                 | --nodes 2: allowed are 1, 3
             --nodes x                                 | --nodes x: allowed are 1, 3
-            --broker container                        | --broker container: allowed are auto, process
+            --broker docker                           | --broker docker: allowed are auto, process, container, external
             --out                                     | '--out'
             -p                                        | '-p'
             -p acks                                   | -p acks: allowed is name=value

@@ -143,11 +143,11 @@ class PlanCommandTest {
 
     @Test
     void trialsAreBlocksTimesArmsWithOneControlPerBenchmark() {
-        assertThat(field("", "order")).isEqualTo("8 blocks, seed 1, 96 trials, 2 starts of 3 brokers");
-        assertThat(field("--blocks 3", "order")).isEqualTo("3 blocks, seed 1, 36 trials, 1 start of 3 brokers");
+        assertThat(field("", "order")).isEqualTo("8 blocks, seed 1, 96 trials, 2 starts of the brokers");
+        assertThat(field("--blocks 3", "order")).isEqualTo("3 blocks, seed 1, 36 trials, 1 start of the brokers");
         assertThat(field("-f 5 --nodes 1 Latency", "order"))
-                .isEqualTo("5 blocks, seed 1, 30 trials, 2 starts of 1 broker");
-        assertThat(field("--blocks 1 Latency", "order")).isEqualTo("1 block, seed 1, 6 trials, 1 start of 3 brokers");
+                .isEqualTo("5 blocks, seed 1, 30 trials, 2 starts of the brokers");
+        assertThat(field("--blocks 1 Latency", "order")).isEqualTo("1 block, seed 1, 6 trials, 1 start of the brokers");
         assertThat(field("--quick", "order")).startsWith("3 blocks, seed 1, 36 trials");
         assertThat(field("--full", "order")).startsWith("12 blocks, seed 1, 240 trials");
     }

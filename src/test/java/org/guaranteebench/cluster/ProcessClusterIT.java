@@ -38,7 +38,7 @@ class ProcessClusterIT {
             assertThat(cluster.nodes()).containsExactly(1, 2, 3);
             assertThat(cluster.replication()).isEqualTo(3);
             assertThat(cluster.fault()).isEmpty();
-            assertThat(cluster.cpuTime()).isPositive();
+            assertThat(cluster.cpuTime().orElseThrow()).isPositive();
             long kilobytes = 0;
             for (long pid : cluster.processes().values()) {
                 kilobytes += residentKilobytes(pid);
@@ -59,7 +59,7 @@ class ProcessClusterIT {
     void aKilledNodeComesBackOnItsPortWithItsData() throws Exception {
         try (ProcessCluster cluster = start(IntUnaryOperator.identity())) {
             Map<Integer, Long> before = cluster.processes();
-            Duration cpu = cluster.cpuTime();
+            Duration cpu = cluster.cpuTime().orElseThrow();
             cluster.kill(2);
             assertThat(cluster.fault()).as("it was asked for").isEmpty();
             assertThat(ProcessHandle.of(before.get(2)).filter(ProcessHandle::isAlive))
@@ -67,7 +67,9 @@ class ProcessClusterIT {
             String bootstrap = cluster.bootstrap();
             cluster.restart(2);
             assertThat(cluster.bootstrap()).isEqualTo(bootstrap);
-            assertThat(cluster.cpuTime()).as("of dead processes, too").isGreaterThan(cpu);
+            assertThat(cluster.cpuTime().orElseThrow())
+                    .as("of dead processes, too")
+                    .isGreaterThan(cpu);
             try (TopicAdmin admin = new TopicAdmin(cluster.bootstrap())) {
                 assertThat(admin.liveNodes()).containsExactly(1, 2, 3);
             }

@@ -2,6 +2,7 @@ package org.guaranteebench.cluster;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,12 @@ public final class SecureCluster implements AutoCloseable {
 
     /** Starts {@code nodes} brokers and waits until all are in the cluster. Errors: {@link IOException} in one line. */
     public static SecureCluster start(int nodes) throws IOException {
-        return start(nodes, Ports.free(Listener.values().length * nodes, ThreadLocalRandom.current()));
+        return start(
+                nodes,
+                Ports.free(
+                        Listener.values().length * nodes,
+                        InetAddress.getLoopbackAddress(),
+                        ThreadLocalRandom.current()));
     }
 
     /** Starts another cluster, with nothing in it, at the addresses of one that was closed. */

@@ -128,8 +128,11 @@ class CanarySecretIT {
                         AclOperation.CREATE,
                         AclOperation.DELETE,
                         AclOperation.DESCRIBE,
-                        AclOperation.DESCRIBE_CONFIGS);
-        ExternalCommand command = talkative().with(cluster.clientConfig(configs, USER, CANARY));
+                        AclOperation.DESCRIBE_CONFIGS,
+                        AclOperation.READ,
+                        AclOperation.WRITE);
+        ExternalCommand command =
+                talkative().with(cluster.clientConfig(configs, USER, CANARY)).transactions("100");
         try (Jar jar = command.start(home)) {
             assertNothingSeenDuring(jar);
             assertThat(jar.await(5)).as(jar.err()).isEqualTo(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.guaranteebench.client.Secrets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ class ChatterTest {
         PrintStream out = System.out;
         PrintStream err = System.err;
         Path file = home.resolve("jmh.log");
-        try (Chatter chatter = Chatter.to(file, Request.jmh(""))) {
+        try (Chatter chatter = Chatter.to(file, Request.jmh(""), Secrets.NONE)) {
             System.out.println("from a fork");
             System.err.println("a warning");
             chatter.log().println("of the run");
@@ -32,7 +33,7 @@ class ChatterTest {
     void theUsersFileTakesItsPlace() throws IOException {
         Path standard = home.resolve("jmh.log");
         Path asked = home.resolve("asked.txt");
-        try (Chatter chatter = Chatter.to(standard, Request.jmh("-o " + asked))) {
+        try (Chatter chatter = Chatter.to(standard, Request.jmh("-o " + asked), Secrets.NONE)) {
             chatter.log().println("hello");
         }
         assertThat(asked).content().contains("hello");
@@ -43,10 +44,10 @@ class ChatterTest {
     void aFileThatCannotBeWrittenIsOneLineAndLeavesTheStreamsAlone() {
         PrintStream out = System.out;
         Path nowhere = home.resolve("nowhere").resolve("y.txt");
-        assertThatThrownBy(() -> Chatter.to(home.resolve("jmh.log"), Request.jmh("-o " + nowhere)))
+        assertThatThrownBy(() -> Chatter.to(home.resolve("jmh.log"), Request.jmh("-o " + nowhere), Secrets.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("-o " + nowhere + ": cannot be written (");
-        assertThatThrownBy(() -> Chatter.to(nowhere, Request.jmh("")))
+        assertThatThrownBy(() -> Chatter.to(nowhere, Request.jmh(""), Secrets.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(nowhere + ": cannot be written (");
         assertThat(System.out).isSameAs(out);

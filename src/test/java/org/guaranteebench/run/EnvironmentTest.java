@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +62,7 @@ class EnvironmentTest {
 
     @Test
     void theHostNamesWhatItsFiguresDependOn() {
-        Map<String, String> host = Environment.host(Path.of(System.getProperty("java.io.tmpdir")));
+        Map<String, String> host = Environment.host(Optional.of(Path.of(System.getProperty("java.io.tmpdir"))));
         assertThat(host).containsOnlyKeys("cpu", "cpus", "memory", "data.filesystem", "clock", "clocksource");
         assertNothingIsMissing(host);
         assertThat(Integer.parseInt(host.get("cpus")))
@@ -75,7 +76,7 @@ class EnvironmentTest {
         Path cpuinfo = Path.of("/proc/cpuinfo");
         Path clock = Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
         assumeTrue(Files.isReadable(cpuinfo) && Files.isReadable(clock), "needs /proc and /sys");
-        Map<String, String> host = Environment.host(Path.of(""));
+        Map<String, String> host = Environment.host(Optional.of(Path.of("")));
         assertThat(host).containsEntry("clocksource", Files.readString(clock).trim());
         assertThat(Files.readAllLines(cpuinfo).stream()
                         .filter(line -> line.matches("model name\\s*: .*"))
@@ -87,6 +88,8 @@ class EnvironmentTest {
 
     @Test
     void whatCannotBeFoundOutIsUnknownAndNotMissing() {
-        assertThat(Environment.host(Path.of("/nowhere/at/all"))).containsEntry("data.filesystem", "unknown");
+        assertThat(Environment.host(Optional.of(Path.of("/nowhere/at/all"))))
+                .containsEntry("data.filesystem", "unknown");
+        assertThat(Environment.host(Optional.empty())).containsEntry("data.filesystem", "unknown");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.guaranteebench.Jar;
@@ -98,9 +99,39 @@ class ExternalAccessIT {
             assertThat(jar.await(120)).as(jar.err()).isEqualTo(1);
             assertThat(jar.trials()).hasSize(2).allSatisfy(trial -> {
                 assertThat(trial.status()).isEqualTo(Status.FAILED);
-                assertThat(trial.reason()).containsIgnoringCase("authoriz");
+                assertThat(trial.reason()).contains("prefix kgb-", "not granted: [WRITE]");
             });
             assertThat(jar.folder().trialsCsv()).content().contains("FAILED");
+        }
+    }
+
+    /** Whether a topic may be deleted, no cluster tells before it is there. */
+    @Test
+    void whoMayCreateButNotDeleteLeavesOneEmptyTopicAndIsToldHowToRemoveIt() throws Exception {
+        cluster.users()
+                .grant(
+                        USER,
+                        ResourceType.TOPIC,
+                        "kgb-",
+                        AclOperation.CREATE,
+                        AclOperation.DESCRIBE,
+                        AclOperation.DESCRIBE_CONFIGS,
+                        AclOperation.READ,
+                        AclOperation.WRITE);
+        try (Jar jar = overSasl().start(home)) {
+            assertThat(jar.await(120)).as(jar.err()).isEqualTo(1);
+            assertThat(jar.trials()).hasSize(2).allSatisfy(trial -> {
+                assertThat(trial.status()).isEqualTo(Status.FAILED);
+                assertThat(trial.reason()).contains("prefix kgb-", "not granted: [DELETE]");
+            });
+            Map<String, Uuid> left = ExternalCommand.topics(cluster, "kgb-");
+            assertThat(left).hasSize(1);
+            assertThat(jar.out()).contains("1 topic of this run could not be deleted", "benchmarks.jar cleanup");
+        } finally {
+            cluster.admin()
+                    .deleteTopics(ExternalCommand.topics(cluster, "kgb-").keySet())
+                    .all()
+                    .get();
         }
     }
 

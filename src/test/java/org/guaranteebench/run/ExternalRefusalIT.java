@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.resource.ResourceType;
 import org.guaranteebench.cluster.SecureCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -201,21 +199,6 @@ class ExternalRefusalIT {
     @Test
     void whoMayNotCreateTopicsIsToldWhatToGrant() throws IOException {
         secure().with(cluster.clientConfig(configs, USER, PASSWORD)).assertRefused(home, cluster, "CREATE", "kgb-");
-    }
-
-    @Test
-    void whoMayCreateButNotDeleteIsToldSoBeforeAnythingIsCreated() throws IOException {
-        cluster.users()
-                .grant(
-                        USER,
-                        ResourceType.TOPIC,
-                        "kgb-",
-                        AclOperation.CREATE,
-                        AclOperation.DESCRIBE,
-                        AclOperation.DESCRIBE_CONFIGS,
-                        AclOperation.READ,
-                        AclOperation.WRITE);
-        secure().with(cluster.clientConfig(configs, USER, PASSWORD)).assertRefused(home, cluster, "DELETE", "kgb-");
     }
 
     @Test

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /** Latencies whose true size is known, because the test made them. */
 class KnownAnswerIT {
@@ -148,12 +147,7 @@ class KnownAnswerIT {
                 Benchmarks.matching(List.of(benchmark), List.of()).get(0).method();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         proxy.delay(delayNanos);
-        TrialRunner runner = new TrialRunner(
-                cluster,
-                admin,
-                new CommandLineOptions(),
-                new PrintStream(log, true, StandardCharsets.UTF_8),
-                () -> false);
+        TrialRunner runner = Trials.on(cluster, admin, new PrintStream(log, true, StandardCharsets.UTF_8));
         TrialRunner.Outcome outcome = runner.run(method, arm, timing, "known-" + trials++);
         assertThat(outcome.measured()).as(outcome.reason() + log).isTrue();
         Map<String, Double> values = new TreeMap<>();

@@ -23,7 +23,6 @@ import org.guaranteebench.grid.Workload;
 import org.guaranteebench.stats.PairedRatio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
  * Is the harness the bottleneck? {@code ProduceThroughput} against Kafka's own perf tool with the same client
@@ -91,8 +90,7 @@ class PerfToolComparisonIT {
                 .get(0)
                 .method();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        TrialRunner.Outcome outcome = new TrialRunner(cluster, admin, new CommandLineOptions(), nowhere, () -> false)
-                .run(method, arm, new Timing(4, 1, 4, 1), name);
+        TrialRunner.Outcome outcome = Trials.on(cluster, admin, nowhere).run(method, arm, new Timing(4, 1, 4, 1), name);
         assertThat(outcome.measured()).as(outcome.reason()).isTrue();
         return outcome.metrics().stream()
                 .filter(m -> m.name().equals("throughput"))

@@ -15,7 +15,7 @@ final class Request {
     private OptionalInt blocks = OptionalInt.empty();
     private long seed = 1;
     private Optional<String> baseline = Optional.empty();
-    private int nodes = 3;
+    private Brokers brokers = new ProcessBrokers(3, "asked for");
     private final Map<String, List<String>> parameters = new LinkedHashMap<>();
     private final Map<String, List<String>> producer = new LinkedHashMap<>();
     private String jmh = "";
@@ -49,7 +49,11 @@ final class Request {
     }
 
     Request nodes(int asked) {
-        nodes = asked;
+        return brokers(new ProcessBrokers(asked, "asked for"));
+    }
+
+    Request brokers(Brokers asked) {
+        brokers = asked;
         return this;
     }
 
@@ -76,7 +80,7 @@ final class Request {
                 blocks,
                 seed,
                 baseline,
-                nodes,
+                brokers,
                 Path.of("results"),
                 Optional.empty(),
                 parameters,

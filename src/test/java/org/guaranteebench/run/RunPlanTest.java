@@ -42,7 +42,7 @@ class RunPlanTest {
         assertThat(plan.refused()).isEmpty();
         assertThat(plan.blocks()).isEqualTo(Preset.DEFAULT.blocks());
         assertThat(plan.trials()).isEqualTo(12 * plan.blocks());
-        assertThat(plan.warmupBlocks()).isEqualTo(1);
+        assertThat(plan.warmUp().rounds()).isEqualTo(1);
     }
 
     @Test
@@ -238,7 +238,7 @@ class RunPlanTest {
                     base.refused(),
                     base.baseline(),
                     8,
-                    1,
+                    base.warmUp(),
                     base.timings());
             first.merge(plan.order(1 + seed % 8).get(0).label(), 1, Integer::sum);
         }
@@ -253,7 +253,7 @@ class RunPlanTest {
                 r.blocks(),
                 seed,
                 r.baseline(),
-                r.nodes(),
+                r.brokers(),
                 r.out(),
                 r.data(),
                 r.parameters(),
@@ -268,9 +268,9 @@ class RunPlanTest {
                 new Request().plan(),
                 new Request().jmhLine(LATENCY).plan(),
                 new Request().jmhLine(THROUGHPUT).plan())) {
-            assertThat(plan.warmupArms()).extracting(Arm::cell).contains(Cell.LADDER.toArray(Cell[]::new));
-            assertThat(plan.warmupArms()).extracting(Arm::benchmark).containsOnly(THROUGHPUT);
-            assertThat(plan.warmupArms())
+            assertThat(plan.warmUp().arms()).extracting(Arm::cell).contains(Cell.LADDER.toArray(Cell[]::new));
+            assertThat(plan.warmUp().arms()).extracting(Arm::benchmark).containsOnly(THROUGHPUT);
+            assertThat(plan.warmUp().arms())
                     .allSatisfy(arm -> assertThat(arm.workload().rate()).isEmpty());
         }
     }
@@ -285,10 +285,13 @@ class RunPlanTest {
                 .with("transactions", "none")
                 .plan();
         for (RunPlan plan : List.of(ladder, one)) {
-            assertThat(plan.warmupArms().size() * plan.warmupTiming().seconds()).isCloseTo(80, within(1e-9));
-            assertThat(plan.warmupTiming().seconds()).isLessThanOrEqualTo(10);
+            assertThat(plan.warmUp().arms().size() * plan.warmUp().timing().seconds())
+                    .isCloseTo(80, within(1e-9));
+            assertThat(plan.warmUp().timing().seconds()).isLessThanOrEqualTo(10);
         }
-        assertThat(one.warmupArms()).hasSize(8).containsOnly(one.warmupArms().get(0));
+        assertThat(one.warmUp().arms())
+                .hasSize(8)
+                .containsOnly(one.warmUp().arms().get(0));
     }
 
     /** With seeds side by side java.util.Random put the same arm last in every block for 99 seeds of a hundred. */
@@ -313,7 +316,7 @@ class RunPlanTest {
                     base.refused(),
                     base.baseline(),
                     8,
-                    1,
+                    base.warmUp(),
                     base.timings());
             if (plan.order(3).get(arms - 1).equals(plan.order(4).get(arms - 1))) {
                 agree++;
@@ -326,8 +329,8 @@ class RunPlanTest {
     @Test
     void forksOfJmhAreBlocksOnlyThroughTheRequestAndWarmUpForksAreWarmUpBlocks() {
         assertThat(new Request().blocks(5).plan().blocks()).isEqualTo(5);
-        assertThat(new Request().jmhLine("-wf 0").plan().warmupBlocks()).isZero();
-        assertThat(new Request().jmhLine("-wf 3").plan().warmupBlocks()).isEqualTo(3);
+        assertThat(new Request().jmhLine("-wf 0").plan().warmUp().rounds()).isZero();
+        assertThat(new Request().jmhLine("-wf 3").plan().warmUp().rounds()).isEqualTo(3);
     }
 
     @Test
@@ -373,7 +376,7 @@ class RunPlanTest {
     void theEstimateIsTheSumOfItsTrialsAndOfTheStartsOfItsClusters() {
         RunPlan plan = new Request().blocks(5).jmhLine("-wi 1 -w 1s -i 2 -r 2s").plan();
         double trial = 5 + RunPlan.TRIAL_OVERHEAD_SECONDS;
-        double start = RunPlan.CLUSTER_START_SECONDS + 80 + 8 * RunPlan.TRIAL_OVERHEAD_SECONDS;
+        double start = plan.request().brokers().startSeconds() + 80 + 8 * RunPlan.TRIAL_OVERHEAD_SECONDS;
         assertThat(plan.incarnations()).isEqualTo(2);
         assertThat(plan.incarnationSeconds()).isCloseTo(start, within(1e-9));
         assertThat(plan.estimatedSeconds()).isCloseTo(5 * 12 * trial + 2 * start, within(1e-9));

@@ -1,0 +1,309 @@
+package org.guaranteebench.cluster;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.Network.Ipam;
+import com.github.dockerjava.api.model.Ports.Binding;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Brokers as containers on a network of their own: one KRaft quorum. Ports are chosen here and not by the engine, for a
+ * broker that is killed and started again must be where it was.
+ */
+public final class ContainerCluster implements OwnedCluster {
+    private static final int PORT_TRIES = 3;
+    private static final String BOUND_TO_ALL = "0.0.0.0";
+
+    private final DockerEngine engine;
+    private final DockerClient client;
+    private final String image;
+    private final Map<String, String> common;
+    private final Function<String, MembershipProbe> probes;
+    private final List<BrokerContainer> brokers = new ArrayList<>();
+    private final List<String> clientAddresses = new ArrayList<>();
+    private final Map<String, String> topology = new LinkedHashMap<>();
+    private Optional<Path> directory = Optional.empty();
+    private String network;
+    private String version = "unknown";
+    private volatile boolean destroyed;
+    private final Thread onExit = new Thread(this::destroy, "containers-exit");
+
+    private ContainerCluster(DockerEngine engine, String image, int nodes, Function<String, MembershipProbe> probes) {
+        this.engine = engine;
+        this.client = engine.client();
+        this.image = image;
+        this.probes = probes;
+        this.common = BrokerProperties.forNodes(nodes);
+        topology.put("broker", "container");
+        topology.put("nodes", Integer.toString(nodes));
+        topology.put("replication", Integer.toString(nodes));
+        topology.put("min.insync.replicas", common.get("min.insync.replicas"));
+        topology.put("image", image);
+        topology.put("image.id", engine.id(image));
+        topology.put("engine", engine.toString());
+    }
+
+    /**
+     * Starts the cluster and waits until all nodes are in it, after removing what killed runs left.
+     *
+     * @param image one that {@link DockerEngine#find} found
+     * @param parent where the brokers' data goes when the engine runs on this machine; else it goes to volumes of theirs
+     * @param logs where the brokers' logs are kept when the start fails
+     * @param probes from bootstrap servers to a probe of that cluster
+     * @param advertised from the port that is published for a broker's clients to the one that they are told
+     *     <p>Errors: {@link IOException} in one line that says which broker failed and why.
+     */
+    public static ContainerCluster start(
+            DockerEngine engine,
+            String image,
+            int nodes,
+            Path parent,
+            Path logs,
+            Function<String, MembershipProbe> probes,
+            IntUnaryOperator advertised)
+            throws IOException {
+        IOException last = null;
+        for (int i = 0; i < PORT_TRIES; i++) {
+            ContainerCluster cluster = new ContainerCluster(engine, image, nodes, probes);
+            Runtime.getRuntime().addShutdownHook(cluster.onExit);
+            try {
+                Leftovers.sweep(cluster.client);
+                cluster.create(nodes, parent, advertised);
+                cluster.brokers.parallelStream().forEach(BrokerContainer::start);
+                cluster.await(cluster.nodes());
+                cluster.version =
+                        BrokerLog.version(cluster.brokers.get(0).log()).orElse("unknown");
+                return cluster;
+            } catch (IOException | RuntimeException e) {
+                last = e instanceof IOException io ? io : new IOException(DockerErrors.oneLine(e), e);
+                cluster.keepLogs(logs);
+                cluster.close();
+                if (!String.valueOf(last.getMessage()).contains("already allocated")
+                        && !String.valueOf(last.getMessage()).contains("address already in use")) {
+                    break;
+                }
+            }
+        }
+        throw last;
+    }
+
+    private void create(int nodes, Path parent, IntUnaryOperator advertised) throws IOException {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(Leftovers.OWNER, Owner.self().toString());
+        network = client.createNetworkCmd()
+                .withName("kgb-" + Long.toHexString(ThreadLocalRandom.current().nextLong()))
+                .withDriver("bridge")
+                .withIpam(new Ipam())
+                .withLabels(labels)
+                .exec()
+                .getId();
+        Optional<String> gateway = engine.address().gatewayHere(network);
+        String host = gateway.orElseGet(engine.address()::elsewhere);
+        topology.put("network", gateway.isPresent() ? "bridge" : "bridge, published ports of " + host);
+        List<Integer> ports = Ports.free(
+                nodes,
+                gateway.isPresent() ? InetAddress.getByName(host) : InetAddress.getByName(BOUND_TO_ALL),
+                ThreadLocalRandom.current());
+        Map<Integer, NodeListeners> listeners = new LinkedHashMap<>();
+        for (int i = 0; i < nodes; i++) {
+            listeners.put(i + 1, listeners(i + 1, host + ":" + advertised.applyAsInt(ports.get(i))));
+            clientAddresses.add(host + ":" + ports.get(i));
+        }
+        if (gateway.isPresent()) {
+            directory = Optional.of(ClusterDirectory.create(parent));
+            labels.put(Leftovers.DATA, directory.get().toString());
+        }
+        topology.put("data", gateway.isPresent() ? "directory of this machine" : "volume of the engine");
+        String clusterId = ClusterId.random();
+        for (int node : listeners.keySet()) {
+            brokers.add(BrokerContainer.create(
+                    client,
+                    image,
+                    network,
+                    node,
+                    Binding.bindIpAndPort(gateway.orElse(BOUND_TO_ALL), ports.get(node - 1)),
+                    data(node),
+                    clusterId,
+                    BrokerProperties.forNode(node, listeners, BrokerContainer.DATA + "/" + BrokerContainer.name(node)),
+                    labels));
+        }
+    }
+
+    private static NodeListeners listeners(int node, String clientAdvertised) {
+        String all = "0.0.0.0:";
+        String own = BrokerContainer.name(node) + ":";
+        return new NodeListeners(
+                all + BrokerContainer.CLIENT_PORT,
+                clientAdvertised,
+                all + BrokerContainer.REPLICATION_PORT,
+                own + BrokerContainer.REPLICATION_PORT,
+                all + BrokerContainer.CONTROLLER_PORT,
+                own + BrokerContainer.CONTROLLER_PORT);
+    }
+
+    /** Images run their brokers as users of their own, who must be able to write. */
+    private Mount data(int node) throws IOException {
+        Mount mount = new Mount().withTarget(BrokerContainer.DATA);
+        if (directory.isEmpty()) {
+            return mount.withType(MountType.VOLUME);
+        }
+        Path home = Files.createDirectory(directory.get().resolve(BrokerContainer.name(node)));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+        return mount.withType(MountType.BIND).withSource(home.toString());
+    }
+
+    @Override
+    public String bootstrap() {
+        return String.join(",", clientAddresses);
+    }
+
+    @Override
+    public List<Integer> nodes() {
+        return IntStream.rangeClosed(1, brokers.size()).boxed().toList();
+    }
+
+    @Override
+    public int replication() {
+        return brokers.size();
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public Optional<Duration> cpuTime() {
+        return brokers.stream().map(BrokerContainer::cpuTime).reduce(Duration::plus);
+    }
+
+    @Override
+    public Duration cpuLag() {
+        return brokers.stream()
+                .map(BrokerContainer::cpuLag)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public Map<String, String> topology() {
+        return topology;
+    }
+
+    @Override
+    public Map<String, String> brokerProperties() {
+        return common;
+    }
+
+    @Override
+    public Optional<String> fault() {
+        return brokers.stream()
+                .flatMap(broker -> broker.unexpectedEnd().stream())
+                .reduce((a, b) -> a + ", " + b);
+    }
+
+    @Override
+    public void kill(int node) {
+        broker(node).kill();
+    }
+
+    @Override
+    public void pause(int node) {
+        broker(node).pause();
+    }
+
+    @Override
+    public void resume(int node) {
+        broker(node).resume();
+    }
+
+    @Override
+    public void restart(int node) {
+        BrokerContainer broker = broker(node);
+        if (broker.running()) {
+            throw new IllegalStateException("broker " + node + " is running");
+        }
+        try {
+            broker.start();
+            await(List.of(node));
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** Container ids by node, for those who look at the cluster from outside, as tests do. */
+    public Map<Integer, String> containers() {
+        return brokers.stream().collect(Collectors.toMap(BrokerContainer::node, BrokerContainer::id));
+    }
+
+    @Override
+    public void keepLogs(Path target) {
+        for (BrokerContainer broker : brokers) {
+            try {
+                Files.createDirectories(target);
+                Files.write(target.resolve("broker-" + broker.node() + ".log"), broker.log());
+            } catch (IOException e) {
+                // The log is evidence for a failure that is already being reported.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        destroy();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            // The JVM is already on its way out and runs the hook itself.
+        }
+    }
+
+    /** Killed, not stopped: the data is thrown away. */
+    private synchronized void destroy() {
+        destroyed = true;
+        brokers.parallelStream().forEach(BrokerContainer::remove);
+        if (network != null) {
+            Leftovers.removeNetwork(client, network);
+        }
+        directory.ifPresent(path -> Leftovers.deleteData(client, image, path));
+    }
+
+    private BrokerContainer broker(int node) {
+        return brokers.stream()
+                .filter(b -> b.node() == node)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("node " + node + ": the cluster has " + nodes()));
+    }
+
+    private void await(List<Integer> wanted) throws IOException {
+        try {
+            Membership.await(
+                    probes.apply(bootstrap()),
+                    wanted,
+                    () -> destroyed,
+                    () -> brokers.stream()
+                            .flatMap(broker -> broker.unexpectedEnd().stream()
+                                    .map(end -> end + " while starting: " + BrokerLog.lastError(broker.log())))
+                            .findFirst());
+        } catch (DockerException e) {
+            throw new IOException(DockerErrors.oneLine(e), e);
+        }
+    }
+}

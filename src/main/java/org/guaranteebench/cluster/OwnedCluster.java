@@ -1,0 +1,22 @@
+package org.guaranteebench.cluster;
+
+import java.nio.file.Path;
+
+/** A cluster that the suite started: it may be disturbed, and it goes with the run. */
+public sealed interface OwnedCluster extends Cluster permits ProcessCluster, ContainerCluster {
+
+    /** SIGKILL, as an audit's fault. A node killed here is not a {@link #fault()}. Returns when the node is dead. */
+    void kill(int node);
+
+    /** Starts a node that is down, on its old address and data. Blocks until it is back in the cluster. */
+    void restart(int node);
+
+    /** Stops a node from running without ending it: its connections stay open and nobody answers on them. */
+    void pause(int node);
+
+    /** Lets a paused node go on. */
+    void resume(int node);
+
+    /** Copies the brokers' logs to {@code target}, as {@code broker-<node>.log}. What cannot be copied is left. */
+    void keepLogs(Path target);
+}

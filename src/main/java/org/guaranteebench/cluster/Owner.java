@@ -1,0 +1,95 @@
+package org.guaranteebench.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The process that started brokers, written down beside them, so that a later start can tell whether anybody still
+ * wants them. Clocks play no part: they may be set while a run goes on.
+ *
+ * @param host its name
+ * @param boot of that machine, so that a process id of before a reboot means nobody
+ * @param pids the space in which the process id counts; containers have their own
+ * @param pid process id
+ * @param started of the process, in whatever the system counts; distinguishes those who had the same id in turn
+ */
+record Owner(String host, String boot, String pids, long pid, String started) {
+    private static final String UNKNOWN = "-";
+    private static final int FIELDS = 5;
+
+    /** Of proc(5), counted from the field after the command, which may hold blanks. */
+    private static final int START_TIME_AFTER_COMMAND = 19;
+
+    static Owner self() {
+        long pid = ProcessHandle.current().pid();
+        return new Owner(hostName(), bootId(), pidSpace(), pid, startOf(pid).orElse(UNKNOWN));
+    }
+
+    static Optional<Owner> parse(String text) {
+        String[] fields = text.strip().split("/");
+        return fields.length == FIELDS && fields[3].matches("[0-9]{1,18}")
+                ? Optional.of(new Owner(fields[0], fields[1], fields[2], Long.parseLong(fields[3]), fields[4]))
+                : Optional.empty();
+    }
+
+    /** One line without blanks; {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return String.join("/", host, boot, pids, Long.toString(pid), started);
+    }
+
+    /** Whether the process is known to have ended. One on another machine, or in another container, never is. */
+    boolean gone() {
+        if (!host.equals(hostName())) {
+            return false;
+        }
+        if (!boot.equals(bootId())) {
+            return true;
+        }
+        return pids.equals(pidSpace()) && !startOf(pid).equals(Optional.of(started));
+    }
+
+    private static Optional<String> startOf(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[START_TIME_AFTER_COMMAND]);
+        } catch (IOException e) {
+            return ProcessHandle.of(pid)
+                    .flatMap(process -> process.info().startInstant())
+                    .map(Instant::toString);
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException unknown) {
+                return UNKNOWN;
+            }
+        }
+    }
+
+    private static String bootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static String pidSpace() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+    }
+}

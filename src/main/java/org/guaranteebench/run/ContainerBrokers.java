@@ -1,0 +1,53 @@
+package org.guaranteebench.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.IntUnaryOperator;
+import org.guaranteebench.cluster.Cluster;
+import org.guaranteebench.cluster.ContainerCluster;
+import org.guaranteebench.cluster.DockerEngine;
+
+/**
+ * Containers.
+ *
+ * @param image as the engine knows it
+ */
+public record ContainerBrokers(int nodes, DockerEngine engine, String image, String reason) implements Brokers {
+    /** Measured with three on two cores, until all are in the cluster. */
+    private static final double START_SECONDS = 11;
+
+    @Override
+    public String description() {
+        return (nodes == 1 ? "1 broker, a container of " : nodes + " brokers, containers of ") + image;
+    }
+
+    @Override
+    public String phase() {
+        return nodes == 1 ? "starting 1 broker in a container" : "starting " + nodes + " brokers in containers";
+    }
+
+    @Override
+    public int replication() {
+        return nodes;
+    }
+
+    @Override
+    public boolean replaceable() {
+        return true;
+    }
+
+    @Override
+    public double startSeconds() {
+        return START_SECONDS;
+    }
+
+    @Override
+    public boolean dataOnThisMachine() {
+        return engine.onThisMachine();
+    }
+
+    @Override
+    public Cluster start(Path data, Path logs) throws IOException {
+        return ContainerCluster.start(engine, image, nodes, data, logs, ClusterProbe::new, IntUnaryOperator.identity());
+    }
+}

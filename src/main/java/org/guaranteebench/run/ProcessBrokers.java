@@ -1,0 +1,48 @@
+package org.guaranteebench.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.IntUnaryOperator;
+import org.guaranteebench.cluster.Cluster;
+import org.guaranteebench.cluster.ProcessCluster;
+
+/** JVMs on this machine. */
+public record ProcessBrokers(int nodes, String reason) implements Brokers {
+    /** Measured with three on two cores, until all are in the cluster. */
+    private static final double START_SECONDS = 7;
+
+    @Override
+    public String description() {
+        return nodes == 1 ? "1 broker, a process" : nodes + " brokers, processes";
+    }
+
+    @Override
+    public String phase() {
+        return nodes == 1 ? "starting 1 broker" : "starting " + nodes + " brokers";
+    }
+
+    @Override
+    public int replication() {
+        return nodes;
+    }
+
+    @Override
+    public boolean replaceable() {
+        return true;
+    }
+
+    @Override
+    public double startSeconds() {
+        return START_SECONDS;
+    }
+
+    @Override
+    public boolean dataOnThisMachine() {
+        return true;
+    }
+
+    @Override
+    public Cluster start(Path data, Path logs) throws IOException {
+        return ProcessCluster.start(nodes, data, logs, ClusterProbe::new, IntUnaryOperator.identity());
+    }
+}

@@ -1,0 +1,29 @@
+package org.guaranteebench.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.guaranteebench.Docker;
+import org.guaranteebench.client.TopicAdmin;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** The image that the project builds keeps the contract of {@code apache/kafka} for others, too. */
+class KafkaContainerIT {
+    @Test
+    void testcontainersOwnKafkaContainerRunsOnIt() {
+        String image = Docker.image();
+        assumeTrue(
+                Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))
+                        || Docker.engine().find("testcontainers/ryuk:0.14.0").isPresent(),
+                "Testcontainers wants its image of Ryuk, or TESTCONTAINERS_RYUK_DISABLED=true");
+        try (KafkaContainer kafka =
+                new KafkaContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"))) {
+            kafka.start();
+            try (TopicAdmin admin = new TopicAdmin(kafka.getBootstrapServers())) {
+                assertThat(admin.liveNodes()).containsExactly(1);
+            }
+        }
+    }
+}
