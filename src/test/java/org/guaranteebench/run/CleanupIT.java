@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.guaranteebench.Jar;
@@ -55,6 +56,20 @@ class CleanupIT {
     void forget() throws Exception {
         cluster.admin().deleteTopics(topics(cluster, "").keySet()).all().get();
         ExternalCommand.assertNoTopics(cluster, "");
+    }
+
+    @Test
+    void aKilledRunsLoadEndsWithItAndNotWithTheTrial() throws Exception {
+        ExternalCommand command =
+                ExternalCommand.at(cluster.plaintext(), cluster).replacing("-r", "60s");
+        try (Jar jar = command.start(home)) {
+            Killed killed = killWhileItWrites(jar, cluster);
+            await(() -> jar.children().isEmpty(), 15, () -> "processes are left: " + jar.children());
+            long records = records(cluster, killed.topic());
+            TimeUnit.SECONDS.sleep(1);
+            assertThat(records(cluster, killed.topic())).isEqualTo(records).isPositive();
+            assertThat(cluster.topics()).containsEntry(killed.topic(), killed.id());
+        }
     }
 
     @Test
@@ -154,29 +169,30 @@ class CleanupIT {
         }
     }
 
-    /** Starts a run, lets it make a topic and write to it, and kills it there. */
+    /** Starts a run, lets it make a topic and write to it, and kills it and its fork there. */
     private Killed kill(SecureCluster where, ExternalCommand command) throws Exception {
-        Path runHome = Files.createDirectory(home.resolve("killed"));
-        try (Jar jar = command.replacing("-r", "60s").start(runHome)) {
-            await(
-                    () -> topics(where, "kgb-").keySet().stream().anyMatch(topic -> records(where, topic) > 0),
-                    60,
-                    () -> "nothing was written: " + jar.out() + jar.err());
-            Map.Entry<String, Uuid> topic =
-                    topics(where, "kgb-").entrySet().iterator().next();
-            Path folder = jar.folder().path();
-            assertThat(topic.getKey()).startsWith("kgb-" + folder.getFileName() + "-");
-            await(
-                    () -> read(folder.resolve("topics.jsonl"))
-                            .contains(topic.getValue().toString()),
-                    10,
-                    () -> topic + " is not noted in " + read(folder.resolve("topics.jsonl")));
-            jar.signal("KILL");
-            // Much sooner than the trial would end: nobody is there to stop a load on somebody else's cluster.
-            await(() -> jar.children().isEmpty(), 15, () -> "processes are left: " + jar.children());
-            assertThat(where.topics()).containsEntry(topic.getKey(), topic.getValue());
-            return new Killed(folder, topic.getKey(), topic.getValue());
+        Killed killed;
+        try (Jar jar = command.replacing("-r", "60s").start(Files.createDirectory(home.resolve("killed")))) {
+            killed = killWhileItWrites(jar, where);
         }
+        assertThat(where.topics()).containsEntry(killed.topic(), killed.id());
+        return killed;
+    }
+
+    private static Killed killWhileItWrites(Jar jar, SecureCluster where) throws Exception {
+        await(
+                () -> topics(where, "kgb-").keySet().stream().anyMatch(topic -> records(where, topic) > 0),
+                60,
+                () -> "nothing was written: " + jar.out() + jar.err());
+        Map.Entry<String, Uuid> topic =
+                topics(where, "kgb-").entrySet().iterator().next();
+        Path folder = jar.folder().path();
+        assertThat(topic.getKey()).startsWith("kgb-" + folder.getFileName() + "-");
+        assertThat(folder.resolve("topics.jsonl"))
+                .content()
+                .contains(topic.getValue().toString());
+        jar.signal("KILL");
+        return new Killed(folder, topic.getKey(), topic.getValue());
     }
 
     private Jar cleanup(Killed killed, String... more) throws IOException {
@@ -194,13 +210,5 @@ class CleanupIT {
                 .get();
         await(() -> id.equals(where.topics().get(topic)), 10, () -> topic + " is not there");
         return id;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return "";
-        }
     }
 }
