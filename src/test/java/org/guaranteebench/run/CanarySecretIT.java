@@ -58,9 +58,9 @@ class CanarySecretIT {
     }
 
     @AfterEach
-    void nothingIsLeftOnTheCluster() throws InterruptedException {
+    void nothingIsLeftOnTheCluster() throws Exception {
         cluster.users().revokeAll();
-        ExternalCommand.assertNoTopics(cluster, "kgb-");
+        ExternalCommand.assertAndLeaveNoTopics(cluster);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.guaranteebench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.guaranteebench.run.ExternalCommand.assertAndLeaveNoTopics;
 import static org.guaranteebench.run.ExternalCommand.assertNoTopics;
 import static org.guaranteebench.run.ExternalCommand.await;
 import static org.guaranteebench.run.ExternalCommand.records;
@@ -47,9 +48,9 @@ class ExternalAccessIT {
     }
 
     @AfterEach
-    void nothingIsLeft() throws InterruptedException {
+    void nothingIsLeft() throws Exception {
         cluster.users().revokeAll();
-        assertNoTopics(cluster, "kgb-");
+        assertAndLeaveNoTopics(cluster);
     }
 
     @Test

@@ -146,6 +146,15 @@ record ExternalCommand(List<String> arguments) {
         await(() -> topics(cluster, prefix).isEmpty(), 5, () -> "topics are left: " + topics(cluster, prefix));
     }
 
+    /** As {@link #assertNoTopics}, and takes away what there is, so that a test does not fail for one before it. */
+    static void assertAndLeaveNoTopics(SecureCluster cluster) throws Exception {
+        try {
+            assertNoTopics(cluster, "kgb-");
+        } finally {
+            cluster.admin().deleteTopics(topics(cluster, "kgb-").keySet()).all().get();
+        }
+    }
+
     /** Names of topics in a file of the run. */
     static Set<String> names(String run, String content) {
         return Pattern.compile("kgb-" + run + "-[A-Za-z0-9._-]+")
