@@ -13,7 +13,13 @@ import picocli.CommandLine.ParameterException;
         description = "What does each stronger Kafka delivery guarantee cost here?",
         mixinStandardHelpOptions = true,
         versionProvider = SuiteVersion.class,
-        subcommands = {RunCommand.class, PlanCommand.class, ListCommand.class, ReportCommand.class, CleanupCommand.class
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            ListCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
+            CleanupCommand.class
         },
         footer = {
             "",

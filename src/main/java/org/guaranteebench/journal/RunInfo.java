@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The conditions of a run: {@code run.json}. Everything a reader needs to judge the figures or repeat them.
@@ -48,12 +50,29 @@ public record RunInfo(
 
     public static final int FORMAT = 1;
 
+    /** What another version left out is empty; {@link #read} insists on the rest. */
+    public RunInfo {
+        started = Objects.requireNonNullElse(started, "");
+        finished = Objects.requireNonNullElse(finished, "");
+        arguments = Objects.requireNonNullElse(arguments, List.of());
+        suite = Objects.requireNonNullElse(suite, Map.of());
+        versions = Objects.requireNonNullElse(versions, Map.of());
+        host = Objects.requireNonNullElse(host, Map.of());
+        brokerProperties = Objects.requireNonNullElse(brokerProperties, Map.of());
+        clientProperties = Objects.requireNonNullElse(clientProperties, Map.of());
+        warnings = Objects.requireNonNullElse(warnings, List.of());
+    }
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     /** The four parameters of the baseline cell, as text. */
-    public record Baseline(String acks, String idempotence, String transactions, String isolation) {}
+    public record Baseline(String acks, String idempotence, String transactions, String isolation) {
+        private boolean complete() {
+            return Stream.of(acks, idempotence, transactions, isolation).allMatch(Objects::nonNull);
+        }
+    }
 
     /** Errors: {@link IOException} in one line that names the file and what is wrong with it. */
     public static RunInfo read(Path file) throws IOException {
@@ -69,7 +88,7 @@ public record RunInfo(
         } catch (JsonProcessingException e) {
             throw new IOException(file + ": " + e.getOriginalMessage(), e);
         }
-        if (info.run == null || info.baseline == null || info.topology == null) {
+        if (info.run == null || info.baseline == null || !info.baseline.complete() || info.topology == null) {
             throw new IOException(file + ": run, baseline or topology is missing");
         }
         return info;

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Level;
@@ -49,18 +50,19 @@ public final class Analysis {
 
     private final RunInfo info;
     private final List<Trial> trials;
+    private final Map<Arm, List<Trial>> byArm;
     private final List<CellResult> results = new ArrayList<>();
     private final List<Comparison> comparisons = new ArrayList<>();
 
     public Analysis(RunInfo info, List<Trial> trials) {
         this.info = info;
         this.trials = trials;
-        Map<Arm, List<Trial>> byArm = measured();
+        this.byArm = measured(trials);
         byArm.forEach((arm, of) -> summarise(arm, of));
         Map<List<Object>, List<Arm>> groups = byArm.keySet().stream()
                 .collect(Collectors.groupingBy(
                         arm -> List.of(arm.benchmark(), arm.workload()), LinkedHashMap::new, Collectors.toList()));
-        groups.values().forEach(arms -> compare(arms, byArm));
+        groups.values().forEach(this::compare);
     }
 
     public RunInfo info() {
@@ -77,6 +79,50 @@ public final class Analysis {
 
     public List<Comparison> comparisons() {
         return comparisons;
+    }
+
+    /** With at least one OK trial; closed loop first, arms from weak to strong, the control after its twin. */
+    public List<Arm> arms() {
+        return List.copyOf(byArm.keySet());
+    }
+
+    /** Of the arm's OK trials, those that have the metric. */
+    double[] values(Arm arm, String metric) {
+        return byArm.getOrDefault(arm, List.of()).stream()
+                .map(trial -> trial.value(metric))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray();
+    }
+
+    /** The arm's value and the baseline's, from each block in which both were measured on one incarnation. */
+    List<double[]> pairs(Arm arm, Arm baseline, String metric) {
+        Map<List<Integer>, Double> reference = byPlace(baseline, metric);
+        List<double[]> pairs = new ArrayList<>();
+        byPlace(arm, metric).forEach((place, value) -> {
+            if (reference.containsKey(place)) {
+                pairs.add(new double[] {value, reference.get(place)});
+            }
+        });
+        return pairs;
+    }
+
+    /**
+     * Why no ratio of this arm means anything. Under a load that was not carried a latency says how long the trial was,
+     * and cost per record is idling; under the user's cap a throughput says how high the cap was.
+     */
+    Optional<String> meaningless(Arm arm) {
+        List<Trial> of = byArm.getOrDefault(arm, List.of());
+        for (Map.Entry<String, String> reason : MEANINGLESS.entrySet()) {
+            long flagged = of.stream()
+                    .filter(t -> t.flags().stream().anyMatch(f -> f.code().equals(reason.getKey())))
+                    .count();
+            if (flagged > 0) {
+                return Optional.of(
+                        arm.label() + " " + reason.getValue() + " in " + flagged + " of " + of.size() + " trials");
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<CellResult> result(Arm arm, String metric) {
@@ -96,13 +142,17 @@ public final class Analysis {
         return !arm.control() && arm.cell().equals(baselineCell());
     }
 
-    private Cell baselineCell() {
+    /** The arm that costs of {@code arm} are ratios to, whether it was measured or not. */
+    Arm baselineOf(Arm arm) {
+        return new Arm(arm.benchmark(), baselineCell(), arm.workload(), false);
+    }
+
+    Cell baselineCell() {
         RunInfo.Baseline b = info.baseline();
         return Cell.of(b.acks(), b.idempotence(), b.transactions(), b.isolation());
     }
 
-    /** OK trials by arm; closed loop first, arms from weak to strong, the control after its twin. */
-    private Map<Arm, List<Trial>> measured() {
+    private static Map<Arm, List<Trial>> measured(List<Trial> trials) {
         Map<Arm, List<Trial>> byArm = trials.stream()
                 .filter(t -> t.status() == Status.OK)
                 .collect(Collectors.groupingBy(Trial::arm, LinkedHashMap::new, Collectors.toList()));
@@ -123,17 +173,11 @@ public final class Analysis {
     private void summarise(Arm arm, List<Trial> of) {
         Map<String, String> units = new LinkedHashMap<>();
         of.forEach(trial -> trial.metrics().forEach(m -> units.put(m.name(), m.unit())));
-        units.forEach((metric, unit) -> {
-            double[] values = of.stream()
-                    .map(trial -> trial.value(metric))
-                    .filter(OptionalDouble::isPresent)
-                    .mapToDouble(OptionalDouble::getAsDouble)
-                    .toArray();
-            results.add(new CellResult(arm, metric, unit, MedianInterval.of(values)));
-        });
+        units.forEach((metric, unit) ->
+                results.add(new CellResult(arm, metric, unit, MedianInterval.of(values(arm, metric)))));
     }
 
-    private void compare(List<Arm> arms, Map<Arm, List<Trial>> byArm) {
+    private void compare(List<Arm> arms) {
         Set<String> metrics = new LinkedHashSet<>();
         arms.forEach(arm -> byArm.get(arm)
                 .forEach(t -> t.metrics().stream()
@@ -146,28 +190,27 @@ public final class Analysis {
                     arms.stream()
                             .filter(arm -> byArm.get(arm).stream()
                                     .anyMatch(t -> t.value(metric).isPresent()))
-                            .toList(),
-                    byArm);
+                            .toList());
         }
     }
 
     /** {@code arms} have the metric: without transactions there is no commit to compare. */
-    private void compare(String metric, List<Arm> arms, Map<Arm, List<Trial>> byArm) {
+    private void compare(String metric, List<Arm> arms) {
         Optional<Arm> baseline = arms.stream().filter(this::isBaseline).findFirst();
         List<Comparison> family = new ArrayList<>();
         List<Comparison> steps = new ArrayList<>();
         for (Arm arm : arms) {
             if (arm.control()) {
-                baseline.ifPresent(b -> comparisons.addAll(judged(List.of(pair(arm, b, false, metric, byArm)), byArm)));
+                baseline.ifPresent(b -> comparisons.addAll(judged(List.of(pair(arm, b, false, metric)))));
             } else {
                 if (baseline.isPresent() && !isBaseline(arm)) {
-                    family.add(pair(arm, baseline.get(), false, metric, byArm));
+                    family.add(pair(arm, baseline.get(), false, metric));
                 }
-                below(arm, arms).ifPresent(lower -> steps.add(pair(arm, lower, true, metric, byArm)));
+                below(arm, arms).ifPresent(lower -> steps.add(pair(arm, lower, true, metric)));
             }
         }
-        comparisons.addAll(judged(family, byArm));
-        comparisons.addAll(judged(steps, byArm));
+        comparisons.addAll(judged(family));
+        comparisons.addAll(judged(steps));
     }
 
     /** The nearest weaker level's arm; transactions of every kind stand on the idempotent producer. */
@@ -181,14 +224,8 @@ public final class Analysis {
     }
 
     /** Unjudged: verdict and correction need the whole family. */
-    private static Comparison pair(Arm arm, Arm baseline, boolean step, String metric, Map<Arm, List<Trial>> byArm) {
-        Map<List<Integer>, Double> reference = values(byArm.get(baseline), metric);
-        List<double[]> pairs = new ArrayList<>();
-        values(byArm.get(arm), metric).forEach((place, value) -> {
-            if (reference.containsKey(place)) {
-                pairs.add(new double[] {value, reference.get(place)});
-            }
-        });
+    private Comparison pair(Arm arm, Arm baseline, boolean step, String metric) {
+        List<double[]> pairs = pairs(arm, baseline, metric);
         boolean positive = pairs.stream().allMatch(p -> p[0] > 0 && p[1] > 0);
         PairedRatio effect = positive
                 ? PairedRatio.of(
@@ -200,15 +237,16 @@ public final class Analysis {
         return new Comparison(arm, baseline, step, metric, effect, Double.NaN, verdict);
     }
 
-    private static Map<List<Integer>, Double> values(List<Trial> of, String metric) {
+    private Map<List<Integer>, Double> byPlace(Arm arm, String metric) {
         Map<List<Integer>, Double> values = new TreeMap<>(
                 Comparator.<List<Integer>>comparingInt(p -> p.get(0)).thenComparingInt(p -> p.get(1)));
-        of.forEach(trial ->
-                trial.value(metric).ifPresent(value -> values.put(List.of(trial.block(), trial.incarnation()), value)));
+        byArm.getOrDefault(arm, List.of())
+                .forEach(trial -> trial.value(metric)
+                        .ifPresent(value -> values.put(List.of(trial.block(), trial.incarnation()), value)));
         return values;
     }
 
-    private static List<Comparison> judged(List<Comparison> family, Map<Arm, List<Trial>> byArm) {
+    private List<Comparison> judged(List<Comparison> family) {
         double[] adjusted =
                 Holm.adjust(family.stream().mapToDouble(c -> c.effect().p()).toArray());
         List<Comparison> judged = new ArrayList<>();
@@ -216,29 +254,16 @@ public final class Analysis {
             Comparison c = family.get(i);
             String verdict = !c.verdict().isEmpty()
                     ? c.verdict()
-                    : meaningless(c, byArm).orElse(Verdict.of(c.effect(), adjusted[i], Metrics.better(c.metric())));
+                    : meaningless(c).orElse(Verdict.of(c.effect(), adjusted[i], Metrics.better(c.metric())));
             judged.add(new Comparison(c.arm(), c.baseline(), c.step(), c.metric(), c.effect(), adjusted[i], verdict));
         }
         return judged;
     }
 
-    /**
-     * Under a load that was not carried, a latency says how long the trial was, and cost per record is idling; under the
-     * user's cap a throughput says how high the cap was.
-     */
-    private static Optional<String> meaningless(Comparison c, Map<Arm, List<Trial>> byArm) {
-        for (Arm arm : List.of(c.arm(), c.baseline())) {
-            List<Trial> of = byArm.get(arm);
-            for (Map.Entry<String, String> reason : MEANINGLESS.entrySet()) {
-                long flagged = of.stream()
-                        .filter(t -> t.flags().stream().anyMatch(f -> f.code().equals(reason.getKey())))
-                        .count();
-                if (flagged > 0) {
-                    return Optional.of("not comparable (" + arm.label() + " " + reason.getValue() + " in " + flagged
-                            + " of " + of.size() + " trials)");
-                }
-            }
-        }
-        return Optional.empty();
+    private Optional<String> meaningless(Comparison c) {
+        return Stream.of(c.arm(), c.baseline())
+                .flatMap(arm -> meaningless(arm).stream())
+                .findFirst()
+                .map(why -> "not comparable (" + why + ")");
     }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** What the A/A arms say: the baseline against itself, where every difference is noise. */
 final class Controls {
-    private static final List<String> SHOWN = List.of("throughput", "ack_p50", "ack_p99", "ack_p999");
+    static final List<String> SHOWN = List.of("throughput", "ack_p50", "ack_p99", "ack_p999");
 
     private final List<Analysis.Comparison> all;
 
@@ -21,18 +21,19 @@ final class Controls {
     }
 
     private List<Analysis.Comparison> excludingOne() {
-        return all.stream()
-                .filter(c -> c.effect().hasInterval()
-                        && (c.effect().low() > 1 || c.effect().high() < 1))
-                .toList();
+        return all.stream().filter(c -> c.effect().excludesOne()).toList();
+    }
+
+    /** The metrics in which the baseline differs from itself, with their ratios; empty when it does in none. */
+    String alarming() {
+        return text(excludingOne());
     }
 
     /** To be said before any result. */
     void printIfAlarming(PrintWriter out) {
-        List<Analysis.Comparison> alarming = excludingOne();
-        if (!alarming.isEmpty()) {
+        if (!alarming().isEmpty()) {
             out.println(Wrap.indent(
-                    "A/A FIRST: the baseline differs from itself in " + text(alarming) + ". Of " + all.size()
+                    "A/A FIRST: the baseline differs from itself in " + alarming() + ". Of " + all.size()
                             + " such intervals one in twenty does so by chance; take no difference of that size"
                             + " seriously, and repeat the run with another seed.",
                     0,

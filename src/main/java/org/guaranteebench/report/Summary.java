@@ -3,37 +3,35 @@ package org.guaranteebench.report;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
-import org.guaranteebench.grid.Workload;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
+import org.guaranteebench.stats.Effect;
 import org.guaranteebench.stats.PairedRatio;
 
 /** The end of a run on a console: one table per workload, the A/A line, the verdicts, warnings, files. 100 columns. */
 public final class Summary {
-    private static final int LABEL = 22;
-    private static final int COLUMN = 19;
+    static final int LABEL = 22;
+    static final int COLUMN = 19;
 
     /** A column of the table: a metric of one benchmark. */
-    private record Column(String head, String metric) {}
+    record Column(String head, String metric) {}
 
-    private static final List<Column> ACK = List.of(
+    static final List<Column> ACK = List.of(
             new Column("throughput", Metrics.THROUGHPUT),
             new Column("ack p50", "ack_p50"),
             new Column("ack p99", "ack_p99"),
             new Column("ack p99.9", "ack_p999"));
 
-    private static final List<Column> SETTLED = List.of(
+    static final List<Column> SETTLED = List.of(
             new Column("", ""),
             new Column("", "settled_p50"),
             new Column("", "settled_p99"),
@@ -50,11 +48,11 @@ public final class Summary {
     public void print(PrintWriter out) {
         out.println();
         Controls.of(analysis).printIfAlarming(out);
-        Map<Workload, Set<Arm>> tables = new LinkedHashMap<>();
-        analysis.results()
-                .forEach(r -> tables.computeIfAbsent(r.arm().workload().withoutRate(), key -> new LinkedHashSet<>())
-                        .add(r.arm()));
-        tables.values().forEach(arms -> tablePerRate(out, arms));
+        Sheet.of(analysis.results().stream()
+                        .map(Analysis.CellResult::arm)
+                        .distinct()
+                        .toList())
+                .forEach(sheet -> table(out, sheet));
         Controls.of(analysis).print(out);
         Warnings.print(out, analysis);
         notMeasured(out);
@@ -65,39 +63,9 @@ public final class Summary {
         out.flush();
     }
 
-    /** Closed-loop figures stand beside the latencies of each rate. */
-    private void tablePerRate(PrintWriter out, Set<Arm> arms) {
-        int[] rates = arms.stream()
-                .flatMapToInt(arm -> arm.workload().rate().stream())
-                .distinct()
-                .sorted()
-                .toArray();
-        if (rates.length == 0) {
-            table(out, List.copyOf(arms), "");
-        }
-        for (int rate : rates) {
-            table(
-                    out,
-                    arms.stream()
-                            .filter(arm -> arm.workload().rate().orElse(rate) == rate)
-                            .toList(),
-                    String.format(Locale.ROOT, "; latencies at %,d records/s, from the intended send", rate));
-        }
-    }
-
-    private void table(PrintWriter out, List<Arm> arms, String latencies) {
-        Workload workload = arms.get(0).workload();
-        out.println(Wrap.indent(
-                String.format(
-                        Locale.ROOT,
-                        "%d-byte records, %d partitions, %s%s%s.",
-                        workload.recordSize(),
-                        workload.partitions(),
-                        varying(workload),
-                        nodes(),
-                        latencies),
-                0,
-                100));
+    private void table(PrintWriter out, Sheet sheet) {
+        List<Arm> arms = sheet.arms();
+        out.println(Wrap.indent(sheet.workload() + ", " + nodes() + sheet.latencies() + ".", 0, 100));
         out.println("First line: median of the trials. Second: ratio to the baseline, 95 % interval.");
         out.println();
         row(out, "", ACK.stream().map(Column::head).toList());
@@ -130,22 +98,6 @@ public final class Summary {
                     0,
                     100));
         }
-    }
-
-    /** The other parameters in which this run's workloads differ, with this one's values. */
-    private String varying(Workload workload) {
-        StringBuilder text = new StringBuilder();
-        workload.withoutRate().values().forEach((name, value) -> {
-            boolean said = name.equals("recordSize") || name.equals("partitions");
-            boolean varies = !said
-                    && analysis.results().stream()
-                            .anyMatch(r ->
-                                    !value.equals(r.arm().workload().values().get(name)));
-            if (varies) {
-                text.append(name).append('=').append(value).append(", ");
-            }
-        });
-        return text.toString();
     }
 
     private boolean hasInterval(Arm arm) {
@@ -181,8 +133,8 @@ public final class Summary {
                 .toList();
     }
 
-    static String ratio(PairedRatio effect) {
-        if (effect.n() == 0) {
+    static String ratio(Effect effect) {
+        if (!effect.measured()) {
             return "";
         }
         String format = effect.ratio() < 0.0995 ? "%.3f" : effect.ratio() < 9.995 ? "%.2f" : "%.0f";
@@ -195,13 +147,13 @@ public final class Summary {
         return ratio + (effect.ratio() < 0.0995 ? interval.replace("(0.", "(.").replace("-0.", "-.") : interval);
     }
 
-    private static void row(PrintWriter out, String label, List<String> cells) {
+    static void row(PrintWriter out, String label, List<String> cells) {
         StringBuilder line = new StringBuilder(pad(label, LABEL));
         cells.forEach(cell -> line.append(pad(cell, COLUMN)));
         out.println(line.toString().stripTrailing());
     }
 
-    private static String pad(String text, int width) {
+    static String pad(String text, int width) {
         return text + " ".repeat(Math.max(1, width - text.length()));
     }
 

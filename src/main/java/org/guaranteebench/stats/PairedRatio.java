@@ -18,7 +18,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param meanLow end of its 95 % t interval; NaN below two blocks
  */
 public record PairedRatio(
-        int n, double ratio, double low, double high, double p, double meanRatio, double meanLow, double meanHigh) {
+        int n, double ratio, double low, double high, double p, double meanRatio, double meanLow, double meanHigh)
+        implements Effect {
 
     /** Below this the exact 95 % interval does not exist. */
     public static final int FEWEST = 6;
@@ -55,7 +56,7 @@ public record PairedRatio(
             int excluded = nullDistribution.excluded(CONFIDENCE);
             low = Math.exp(walsh[excluded]);
             high = Math.exp(walsh[walsh.length - 1 - excluded]);
-            p = twoSided(nullDistribution, walsh);
+            p = nullDistribution.twoSided(walsh);
         }
         double mean = Arrays.stream(logs).average().orElseThrow();
         double half = n < 2 ? Double.NaN : tHalfWidth(logs, mean);
@@ -63,8 +64,14 @@ public record PairedRatio(
                 n, Math.exp(median(walsh)), low, high, p, Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
     }
 
-    public boolean hasInterval() {
-        return !Double.isNaN(low);
+    @Override
+    public boolean measured() {
+        return n > 0;
+    }
+
+    @Override
+    public String shortage() {
+        return n + (n == 1 ? " block" : " blocks") + ", an interval needs " + FEWEST;
     }
 
     /** Whether the two intervals tell a reader different things: one holds 1 and the other does not. */
@@ -83,15 +90,6 @@ public record PairedRatio(
         }
         Arrays.sort(walsh);
         return walsh;
-    }
-
-    /** V is the number of positive Walsh averages; an average of exactly 0 counts against a difference on both sides. */
-    private static double twoSided(SignedRank nullDistribution, double[] walsh) {
-        int positive = (int) Arrays.stream(walsh).filter(w -> w > 0).count();
-        int negative = (int) Arrays.stream(walsh).filter(w -> w < 0).count();
-        int less = walsh.length - negative;
-        int more = walsh.length - positive;
-        return Math.min(1, 2 * Math.min(nullDistribution.cumulative(less), nullDistribution.cumulative(more)));
     }
 
     private static double tHalfWidth(double[] logs, double mean) {

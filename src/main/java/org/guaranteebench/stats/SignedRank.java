@@ -7,13 +7,15 @@ package org.guaranteebench.stats;
  * <p>Source: Hollander, Wolfe and Chicken, Nonparametric Statistical Methods, 3rd edition, section 3.1; the counts are
  * those of R's {@code dsignrank}.
  */
-final class SignedRank {
+final class SignedRank extends ExactNull {
     /** Beyond it doubles no longer hold the counts exactly; the suite never runs so many blocks. */
     static final int MOST = 50;
 
-    private final double[] cumulative;
-
     SignedRank(int n) {
+        super(counts(n));
+    }
+
+    private static double[] counts(int n) {
         if (n < 1 || n > MOST) {
             throw new IllegalArgumentException("n=" + n + ": allowed are 1 to " + MOST);
         }
@@ -25,29 +27,6 @@ final class SignedRank {
                 counts[sum] += counts[sum - rank];
             }
         }
-        cumulative = new double[most + 1];
-        double below = 0;
-        for (int v = 0; v <= most; v++) {
-            below += counts[v];
-            cumulative[v] = below / Math.pow(2, n);
-        }
-    }
-
-    /** P(V ≤ v). */
-    double cumulative(int v) {
-        return v < 0 ? 0 : cumulative[Math.min(v, cumulative.length - 1)];
-    }
-
-    /**
-     * How many of the smallest and of the largest Walsh averages lie outside the two-sided interval of at least the
-     * given confidence; -1 when n is too small for any.
-     */
-    int excluded(double confidence) {
-        double tail = (1 - confidence) / 2;
-        int excluded = -1;
-        while (cumulative(excluded + 1) <= tail) {
-            excluded++;
-        }
-        return excluded;
+        return counts;
     }
 }

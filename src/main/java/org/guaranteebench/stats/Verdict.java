@@ -24,17 +24,15 @@ public final class Verdict {
      * @return {@code costs 12 % (9–15 %)}, {@code gains …} or {@code saves …}, {@code indistinguishable (±4 %)} or {@code precision not
      *     reached …}
      */
-    public static String of(PairedRatio effect, double adjustedP, Better better) {
-        if (effect.n() == 0) {
+    public static String of(Effect effect, double adjustedP, Better better) {
+        if (!effect.measured()) {
             return "not measured";
         }
         if (!effect.hasInterval()) {
-            return "precision not reached (" + effect.n() + (effect.n() == 1 ? " block" : " blocks")
-                    + ", an interval needs " + PairedRatio.FEWEST + ")";
+            return "precision not reached (" + effect.shortage() + ")";
         }
-        boolean holdsOne = effect.low() <= 1 && 1 <= effect.high();
         double reach = Math.max(1 - effect.low(), effect.high() - 1);
-        if (holdsOne) {
+        if (!effect.excludesOne()) {
             return reach <= WIDEST_INDISTINGUISHABLE
                     ? "indistinguishable (±" + percent(reach) + " %)"
                     : "precision not reached (±" + percent(reach) + " %)";
@@ -50,7 +48,7 @@ public final class Verdict {
     }
 
     /** As a percentage in the direction of {@code sign}, or as a factor where a percentage would be hard to read. */
-    private static String change(PairedRatio effect, int sign) {
+    private static String change(Effect effect, int sign) {
         if (effect.ratio() >= 3 || effect.ratio() <= 1 / 3.0) {
             return String.format(
                     Locale.ROOT,

@@ -171,7 +171,7 @@ class MainTest {
         Invocation invocation = Invocation.of(flag);
         assertThat(invocation.status()).isZero();
         assertThat(String.join(" ", invocation.out()).replaceAll("\\s+", " "))
-                .contains("run ", "plan ", "list ", "report ")
+                .contains("run ", "plan ", "list ", "report ", "compare ")
                 .contains("0 all planned cells measured", "2 unusable arguments", "130 interrupted");
     }
 

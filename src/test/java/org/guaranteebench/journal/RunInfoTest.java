@@ -33,6 +33,9 @@ class RunInfoTest {
             Map.of("buffer.memory", "4194304"),
             List.of(new Flag("one-node", "acks=1 and acks=all wait for the same replica")));
 
+    private static final String BASELINE = "\"baseline\":{\"acks\":\"1\",\"idempotence\":\"false\","
+            + "\"transactions\":\"none\",\"isolation\":\"read_uncommitted\"}";
+
     @TempDir
     Path folder;
 
@@ -96,5 +99,29 @@ class RunInfoTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining("missing");
+    }
+
+    @Test
+    void conditionsThatAreMissingAreEmpty(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("run.json"), "{\"format\":1,\"run\":\"r\",\"topology\":{}," + BASELINE + "}");
+        RunInfo info = RunInfo.read(file);
+        assertThat(List.of(info.started(), info.finished())).containsOnly("");
+        assertThat(info.arguments()).isEmpty();
+        assertThat(info.warnings()).isEmpty();
+        assertThat(List.of(
+                        info.suite(), info.versions(), info.host(), info.brokerProperties(), info.clientProperties()))
+                .containsOnly(Map.of());
+    }
+
+    @Test
+    void aBaselineWithoutOneOfItsParametersIsMissing(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("run.json"),
+                "{\"format\":1,\"run\":\"r\",\"topology\":{}," + BASELINE.replace("\"transactions\":\"none\",", "")
+                        + "}");
+        assertThatThrownBy(() -> RunInfo.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": run, baseline or topology is missing");
     }
 }

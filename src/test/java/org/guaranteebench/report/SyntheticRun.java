@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Workload;
@@ -31,8 +32,22 @@ public final class SyntheticRun {
 
     private final List<Trial> trials = new ArrayList<>();
     private final List<Flag> warnings = new ArrayList<>();
+    private final Map<String, String> brokerProperties = new TreeMap<>();
+    private final String id;
     private int nodes = 3;
     private int blocks = 8;
+    private String finished = "2025-01-02T03:30:00Z";
+    private List<String> arguments = List.of("--seed", "7");
+    private Cell baseline = LEADER_ACK;
+
+    public SyntheticRun() {
+        this(ID);
+    }
+
+    /** One of several runs. */
+    public SyntheticRun(String id) {
+        this.id = id;
+    }
 
     public static Cell transactional(String when) {
         return Cell.of("all", "true", when, "read_uncommitted");
@@ -79,6 +94,26 @@ public final class SyntheticRun {
         return this;
     }
 
+    public SyntheticRun unfinished() {
+        finished = "";
+        return this;
+    }
+
+    public SyntheticRun arguments(String... given) {
+        arguments = List.of(given);
+        return this;
+    }
+
+    public SyntheticRun baseline(Cell cell) {
+        baseline = cell;
+        return this;
+    }
+
+    public SyntheticRun brokerProperty(String name, String value) {
+        brokerProperties.put(name, value);
+        return this;
+    }
+
     public SyntheticRun warn(String code, String message) {
         warnings.add(new Flag(code, message));
         return this;
@@ -103,7 +138,7 @@ public final class SyntheticRun {
     private SyntheticRun add(
             int block, int incarnation, Arm arm, List<Flag> flags, String histograms, Metric... metrics) {
         trials.add(Trial.measured(
-                ID,
+                id,
                 block,
                 position(block),
                 incarnation,
@@ -120,7 +155,7 @@ public final class SyntheticRun {
     }
 
     public SyntheticRun without(int block, Arm arm, Status status, String reason) {
-        trials.add(Trial.without(ID, block, block == 0 ? 0 : position(block), incarnation(block), arm, status, reason));
+        trials.add(Trial.without(id, block, block == 0 ? 0 : position(block), incarnation(block), arm, status, reason));
         return this;
     }
 
@@ -135,13 +170,17 @@ public final class SyntheticRun {
     public RunInfo info() {
         return new RunInfo(
                 RunInfo.FORMAT,
-                ID,
+                id,
                 "2025-01-02T03:04:05Z",
-                "2025-01-02T03:30:00Z",
-                List.of("--seed", "7"),
+                finished,
+                arguments,
                 7,
                 blocks,
-                new RunInfo.Baseline("1", "false", "none", "read_uncommitted"),
+                new RunInfo.Baseline(
+                        baseline.acks().toString(),
+                        Boolean.toString(baseline.idempotence()),
+                        baseline.transactions().toString(),
+                        baseline.isolation().toString()),
                 Map.of("version", "0"),
                 Map.of("client", "0"),
                 Map.of("cpus", "2"),
@@ -152,7 +191,7 @@ public final class SyntheticRun {
                         Integer.toString(nodes),
                         "min.insync.replicas",
                         nodes == 1 ? "1" : "2"),
-                Map.of(),
+                brokerProperties,
                 Map.of(),
                 warnings);
     }
@@ -163,7 +202,7 @@ public final class SyntheticRun {
 
     /** As the suite would have left it: {@code run.json} and the journal, nothing derived. */
     public RunFolder save(Path out) throws IOException {
-        RunFolder folder = RunFolder.create(out, ID);
+        RunFolder folder = RunFolder.create(out, id);
         info().write(folder.runJson());
         try (Journal journal = Journal.create(folder.journal())) {
             for (Trial trial : trials) {

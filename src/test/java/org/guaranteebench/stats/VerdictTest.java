@@ -108,6 +108,25 @@ class VerdictTest {
     }
 
     @Test
+    void twoSamplesAreJudgedInTheSameWords() {
+        assertThat(Verdict.of(new UnpairedRatio(8, 7, 0.88, 0.85, 0.91, SMALL_P), SMALL_P, Better.NEITHER))
+                .isEqualTo("lower by 12 % (9.0–15 %)");
+        assertThat(Verdict.of(new UnpairedRatio(8, 7, 0.88, 0.85, 0.91, SMALL_P), 0.0938, Better.NEITHER))
+                .isEqualTo("precision not reached (p = 0.094 after Holm's correction)");
+        assertThat(Verdict.of(new UnpairedRatio(8, 7, 1.01, 0.98, 1.04, 0.7), 0.7, Better.NEITHER))
+                .isEqualTo("indistinguishable (±4.0 %)");
+    }
+
+    @Test
+    void samplesTooSmallForAnIntervalAreSaidToBe() {
+        assertThat(Verdict.of(
+                        UnpairedRatio.of(new double[] {1, 2, 3}, new double[] {1, 2, 3}), Double.NaN, Better.NEITHER))
+                .isEqualTo("precision not reached (3 against 3 values are too few for an interval)");
+        assertThat(Verdict.of(UnpairedRatio.of(new double[0], new double[] {1}), Double.NaN, Better.NEITHER))
+                .isEqualTo("not measured");
+    }
+
+    @Test
     void withoutBlocksNothingWasMeasured() {
         assertThat(Verdict.of(withoutInterval(0), Double.NaN, Better.HIGHER)).isEqualTo("not measured");
     }

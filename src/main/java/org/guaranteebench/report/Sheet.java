@@ -1,0 +1,72 @@
+package org.guaranteebench.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Workload;
+
+/**
+ * The arms that stand in one table: those of one workload, closed-loop figures beside the latencies of one rate.
+ *
+ * @param workload in words: what always matters, and the parameters in which it differs from those of other tables
+ */
+record Sheet(List<Arm> arms, String workload, OptionalInt rate) {
+
+    /** In the order of the arms, slower rates first. */
+    static List<Sheet> of(Collection<Arm> all) {
+        Map<Workload, Set<Arm>> byWorkload = new LinkedHashMap<>();
+        all.forEach(arm -> byWorkload
+                .computeIfAbsent(arm.workload().withoutRate(), key -> new LinkedHashSet<>())
+                .add(arm));
+        List<Sheet> sheets = new ArrayList<>();
+        byWorkload.forEach((workload, arms) -> {
+            String words = String.format(
+                    Locale.ROOT,
+                    "%d-byte records, %d partitions%s",
+                    workload.recordSize(),
+                    workload.partitions(),
+                    varying(workload, byWorkload.keySet()));
+            int[] rates = arms.stream()
+                    .flatMapToInt(arm -> arm.workload().rate().stream())
+                    .distinct()
+                    .sorted()
+                    .toArray();
+            if (rates.length == 0) {
+                sheets.add(new Sheet(List.copyOf(arms), words, OptionalInt.empty()));
+            }
+            for (int rate : rates) {
+                List<Arm> ofRate = arms.stream()
+                        .filter(arm -> arm.workload().rate().orElse(rate) == rate)
+                        .toList();
+                sheets.add(new Sheet(ofRate, words, OptionalInt.of(rate)));
+            }
+        });
+        return sheets;
+    }
+
+    private static String varying(Workload workload, Set<Workload> all) {
+        StringBuilder text = new StringBuilder();
+        workload.values().forEach((name, value) -> {
+            boolean said = name.equals("recordSize") || name.equals("partitions");
+            if (!said
+                    && all.stream()
+                            .anyMatch(other -> !value.equals(other.values().get(name)))) {
+                text.append(", ").append(name).append('=').append(value);
+            }
+        });
+        return text.toString();
+    }
+
+    String latencies() {
+        return rate.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "; latencies at %,d records/s, from the intended send", rate.getAsInt());
+    }
+}
