@@ -7,10 +7,12 @@ import static org.guaranteebench.run.ExternalCommand.await;
 import static org.guaranteebench.run.ExternalCommand.records;
 import static org.guaranteebench.run.ExternalCommand.topics;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
@@ -103,6 +105,24 @@ class ExternalAccessIT {
                 assertThat(trial.reason()).contains("prefix kgb-", "not granted: [WRITE]");
             });
             assertThat(jar.folder().trialsCsv()).content().contains("FAILED");
+        }
+    }
+
+    @Test
+    void whoIsGrantedWhatTheRefusalNamesMayMeasure() throws Exception {
+        String refusal;
+        try (Jar jar = overSasl().start(Files.createDirectory(home.resolve("refused")))) {
+            ExternalCommand.assertRefused(jar, "kgb-");
+            refusal = jar.err();
+        }
+        AclOperation[] named = Stream.of(AclOperation.values())
+                .filter(operation -> refusal.matches("(?s).*\\b" + operation + "\\b.*"))
+                .toArray(AclOperation[]::new);
+        assertThat(named).contains(AclOperation.CREATE);
+        cluster.users().grant(USER, ResourceType.TOPIC, "kgb-", named);
+        cluster.users().grant(USER, ResourceType.TRANSACTIONAL_ID, "kgb-", AclOperation.DESCRIBE, AclOperation.WRITE);
+        try (Jar jar = overSasl().transactions("100").start(home)) {
+            assertMeasured(jar);
         }
     }
 
