@@ -58,9 +58,9 @@ class CanarySecretIT {
     }
 
     @AfterEach
-    void nothingIsLeftOnTheCluster() throws InterruptedException {
+    void nothingIsLeftOnTheCluster() throws Exception {
         cluster.users().revokeAll();
-        ExternalCommand.assertNoTopics(cluster, "kgb-");
+        ExternalCommand.assertAndLeaveNoTopics(cluster);
     }
 
     @Test
@@ -170,9 +170,15 @@ class CanarySecretIT {
         files.put("no semicolon", jaas(MODULE + " required username=\"bench\" password=\"" + CANARY + "\""));
         files.put("no closing quote", jaas(MODULE + " required username=\"bench\" password=\"" + CANARY + ";"));
         files.put("a blank", jaas(MODULE + " required username=bench password=secret " + CANARY + ";"));
+        files.put("a blank and a sign", jaas(MODULE + " required username=bench password=secret " + CANARY + "@x;"));
+        // Longer than any message may be, so that only its beginning could be shown; tokens are as long.
+        files.put("a long one", jaas(MODULE + " required username=bench password=a " + CANARY.repeat(20) + ";"));
+        files.put("an escape", jaas(MODULE + " required password=\"secret\" \"\\101" + CANARY + "\";"));
         files.put("a quote", jaas(MODULE + " required username=\"bench\" password=\"secret\"" + CANARY + "\";"));
         files.put("an equals sign", jaas(MODULE + " required username=bench password=secret=" + CANARY + ";"));
         files.put("no control flag", jaas(MODULE + " username=\"bench\" password=\"" + CANARY + "\";"));
+        files.put("the password as control flag", jaas(MODULE + " " + CANARY + " username=\"bench\";"));
+        files.put("the password as module", jaas(CANARY + " required;"));
         files.put("only the password", jaas(CANARY));
         files.put("an unknown module", jaas(MODULE + "s required username=\"bench\" password=\"" + CANARY + "\";"));
         files.put("two contexts", jaas((MODULE + " required password=\"" + CANARY + "\";").repeat(2)));

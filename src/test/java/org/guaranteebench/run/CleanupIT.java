@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.guaranteebench.run.ExternalCommand.await;
+import static org.guaranteebench.run.ExternalCommand.records;
 import static org.guaranteebench.run.ExternalCommand.topics;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.guaranteebench.Jar;
@@ -57,6 +59,20 @@ class CleanupIT {
     }
 
     @Test
+    void aKilledRunsLoadEndsWithItAndNotWithTheTrial() throws Exception {
+        ExternalCommand command =
+                ExternalCommand.at(cluster.plaintext(), cluster).replacing("-r", "60s");
+        try (Jar jar = command.start(home)) {
+            Killed killed = killWhileItWrites(jar, cluster);
+            await(() -> jar.children().isEmpty(), 15, () -> "processes are left: " + jar.children());
+            long records = records(cluster, killed.topic());
+            TimeUnit.SECONDS.sleep(1);
+            assertThat(records(cluster, killed.topic())).isEqualTo(records).isPositive();
+            assertThat(cluster.topics()).containsEntry(killed.topic(), killed.id());
+        }
+    }
+
+    @Test
     void theTopicOfAKilledRunGoesByIdAndThoseOfOthersStay() throws Exception {
         Path config = cluster.clientConfig(home, USER, PASSWORD);
         Killed killed =
@@ -90,9 +106,8 @@ class CleanupIT {
     void aTopicThatSomebodyMadeAnewUnderTheSameNameIsSomebodys() throws Exception {
         Killed killed = kill(cluster, ExternalCommand.at(cluster.plaintext(), cluster));
         cluster.admin().deleteTopics(List.of(killed.topic())).all().get();
-        create(cluster, killed.topic());
-        Uuid anew = cluster.topics().get(killed.topic());
-        assertThat(anew).isNotNull().isNotEqualTo(killed.id());
+        Uuid anew = create(cluster, killed.topic());
+        assertThat(anew).isNotEqualTo(killed.id());
         try (Jar cleanup = cleanup(killed)) {
             assertThat(cleanup.await(60)).as(cleanup.err()).isZero();
             assertThat(cleanup.out()).containsIgnoringCase("nothing");
@@ -154,25 +169,30 @@ class CleanupIT {
         }
     }
 
-    /** Starts a run, lets it make a topic and write to it, and kills it there. */
+    /** Starts a run, lets it make a topic and write to it, and kills it and its fork there. */
     private Killed kill(SecureCluster where, ExternalCommand command) throws Exception {
-        Path runHome = Files.createDirectory(home.resolve("killed"));
-        try (Jar jar = command.replacing("-r", "30s").start(runHome)) {
-            await(() -> fork(jar) && !topics(where, "kgb-").isEmpty(), 60, () -> jar.out() + jar.err());
-            Map.Entry<String, Uuid> topic =
-                    topics(where, "kgb-").entrySet().iterator().next();
-            Path folder = jar.folder().path();
-            assertThat(topic.getKey()).startsWith("kgb-" + folder.getFileName() + "-");
-            await(
-                    () -> read(folder.resolve("topics.jsonl"))
-                            .contains(topic.getValue().toString()),
-                    10,
-                    () -> topic + " is not noted in " + read(folder.resolve("topics.jsonl")));
-            jar.signal("KILL");
-            await(() -> jar.children().isEmpty(), 15, () -> "processes are left: " + jar.children());
-            assertThat(where.topics()).containsEntry(topic.getKey(), topic.getValue());
-            return new Killed(folder, topic.getKey(), topic.getValue());
+        Killed killed;
+        try (Jar jar = command.replacing("-r", "60s").start(Files.createDirectory(home.resolve("killed")))) {
+            killed = killWhileItWrites(jar, where);
         }
+        assertThat(where.topics()).containsEntry(killed.topic(), killed.id());
+        return killed;
+    }
+
+    private static Killed killWhileItWrites(Jar jar, SecureCluster where) throws Exception {
+        await(
+                () -> topics(where, "kgb-").keySet().stream().anyMatch(topic -> records(where, topic) > 0),
+                60,
+                () -> "nothing was written: " + jar.out() + jar.err());
+        Map.Entry<String, Uuid> topic =
+                topics(where, "kgb-").entrySet().iterator().next();
+        Path folder = jar.folder().path();
+        assertThat(topic.getKey()).startsWith("kgb-" + folder.getFileName() + "-");
+        assertThat(folder.resolve("topics.jsonl"))
+                .content()
+                .contains(topic.getValue().toString());
+        jar.signal("KILL");
+        return new Killed(folder, topic.getKey(), topic.getValue());
     }
 
     private Jar cleanup(Killed killed, String... more) throws IOException {
@@ -182,22 +202,13 @@ class CleanupIT {
         return Jar.start(Files.createTempDirectory(home, "cleanup-"), arguments.toArray(String[]::new));
     }
 
-    private static void create(SecureCluster where, String topic) throws Exception {
-        where.admin()
+    /** Returns the id, when brokers know it. */
+    private static Uuid create(SecureCluster where, String topic) throws Exception {
+        Uuid id = where.admin()
                 .createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
-                .all()
+                .topicId(topic)
                 .get();
-    }
-
-    private static boolean fork(Jar jar) {
-        return jar.children().values().stream().anyMatch(line -> line.contains("ForkedMain"));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return "";
-        }
+        await(() -> id.equals(where.topics().get(topic)), 10, () -> topic + " is not there");
+        return id;
     }
 }

@@ -1,14 +1,18 @@
 package org.guaranteebench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.guaranteebench.run.ExternalCommand.assertAndLeaveNoTopics;
 import static org.guaranteebench.run.ExternalCommand.assertNoTopics;
 import static org.guaranteebench.run.ExternalCommand.await;
+import static org.guaranteebench.run.ExternalCommand.records;
 import static org.guaranteebench.run.ExternalCommand.topics;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
@@ -46,9 +50,9 @@ class ExternalAccessIT {
     }
 
     @AfterEach
-    void nothingIsLeft() throws InterruptedException {
+    void nothingIsLeft() throws Exception {
         cluster.users().revokeAll();
-        assertNoTopics(cluster, "kgb-");
+        assertAndLeaveNoTopics(cluster);
     }
 
     @Test
@@ -104,6 +108,24 @@ class ExternalAccessIT {
         }
     }
 
+    @Test
+    void whoIsGrantedWhatTheRefusalNamesMayMeasure() throws Exception {
+        String refusal;
+        try (Jar jar = overSasl().start(Files.createDirectory(home.resolve("refused")))) {
+            ExternalCommand.assertRefused(jar, "kgb-");
+            refusal = jar.err();
+        }
+        AclOperation[] named = Stream.of(AclOperation.values())
+                .filter(operation -> refusal.matches("(?s).*\\b" + operation + "\\b.*"))
+                .toArray(AclOperation[]::new);
+        assertThat(named).contains(AclOperation.CREATE);
+        cluster.users().grant(USER, ResourceType.TOPIC, "kgb-", named);
+        cluster.users().grant(USER, ResourceType.TRANSACTIONAL_ID, "kgb-", AclOperation.DESCRIBE, AclOperation.WRITE);
+        try (Jar jar = overSasl().transactions("100").start(home)) {
+            assertMeasured(jar);
+        }
+    }
+
     /** Whether a topic may be deleted, no cluster tells before it is there. */
     @Test
     void whoMayCreateButNotDeleteLeavesOneEmptyTopicAndIsToldHowToRemoveIt() throws Exception {
@@ -153,7 +175,10 @@ class ExternalAccessIT {
     void interruptedFromTheKeyboardItTakesItsTopicAwayAndSays130() throws Exception {
         cluster.users().grantAll(USER, "kgb-");
         try (Jar jar = overSasl().replacing("-r", "20s").start(home)) {
-            await(() -> forkRuns(jar) && !topics(cluster, "kgb-").isEmpty(), 60, () -> jar.out() + jar.err());
+            await(
+                    () -> topics(cluster, "kgb-").keySet().stream().anyMatch(topic -> records(cluster, topic) > 0),
+                    60,
+                    () -> "nothing was written: " + jar.out() + jar.err());
             jar.signal("INT");
             assertThat(jar.await(30)).isEqualTo(130);
             assertNoTopics(cluster, "kgb-");
@@ -171,10 +196,6 @@ class ExternalAccessIT {
         assertThat(jar.await(120)).as(jar.out() + jar.err()).isZero();
         assertThat(jar.trials()).hasSize(2).extracting(Trial::status).containsOnly(Status.OK);
         assertThat(jar.children()).isEmpty();
-    }
-
-    private static boolean forkRuns(Jar jar) {
-        return jar.children().values().stream().anyMatch(line -> line.contains("ForkedMain"));
     }
 
     /** Copies of each partition of each topic of the suite's. */

@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.guaranteebench.Jar;
 import org.guaranteebench.cluster.SecureCluster;
@@ -111,9 +115,44 @@ record ExternalCommand(List<String> arguments) {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** How many records a topic holds; none if it is not there. */
+    static long records(SecureCluster cluster, String topic) {
+        try {
+            Map<TopicPartition, OffsetSpec> latest =
+                    cluster
+                            .admin()
+                            .describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .get()
+                            .get(topic)
+                            .partitions()
+                            .stream()
+                            .collect(Collectors.toMap(
+                                    partition -> new TopicPartition(topic, partition.partition()),
+                                    partition -> OffsetSpec.latest()));
+            return cluster.admin().listOffsets(latest).all().get().values().stream()
+                    .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (ExecutionException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A broker may learn of a deletion a moment after the client was told that it is done. */
     static void assertNoTopics(SecureCluster cluster, String prefix) throws InterruptedException {
         await(() -> topics(cluster, prefix).isEmpty(), 5, () -> "topics are left: " + topics(cluster, prefix));
+    }
+
+    /** As {@link #assertNoTopics}, and takes away what there is, so that a test does not fail for one before it. */
+    static void assertAndLeaveNoTopics(SecureCluster cluster) throws Exception {
+        try {
+            assertNoTopics(cluster, "kgb-");
+        } finally {
+            cluster.admin().deleteTopics(topics(cluster, "kgb-").keySet()).all().get();
+        }
     }
 
     /** Names of topics in a file of the run. */
