@@ -49,7 +49,7 @@ class DockerEngineTest {
     @Test
     void anImageThatIsHereIsFoundUnderTheNameThatWasGiven() throws IOException {
         docker.answer("inspectImageCmd", command -> new InspectImageResponse());
-        assertThat(engine.find(IMAGE)).contains(IMAGE);
+        assertThat(engine.find("kgb-broker")).contains("kgb-broker");
         assertThat(docker.sent("inspectImageCmd")).hasSize(1);
     }
 

@@ -57,5 +57,9 @@ class DockerErrorsTest {
         String text = "long ".repeat(20_000).strip();
         assertThat(DockerErrors.oneLine(new InternalServerErrorException("Status 500: {\"message\":\"" + text + "\"}")))
                 .isEqualTo(text);
+        String quotes = "\\\"".repeat(20_000);
+        assertThat(DockerErrors.oneLine(
+                        new InternalServerErrorException("Status 500: {\"message\":\"" + quotes + "\"}")))
+                .isEqualTo("\"".repeat(20_000));
     }
 }
