@@ -46,9 +46,13 @@ public final class Docker {
 
     private static String here(DockerEngine engine) {
         for (String image : List.of(OWN_IMAGE, BrokerChoice.standardImage())) {
-            Optional<String> name = engine.find(image);
-            if (name.isPresent()) {
-                return name.get();
+            try {
+                Optional<String> name = engine.find(image);
+                if (name.isPresent()) {
+                    return name.get();
+                }
+            } catch (IOException e) {
+                throw missing(e.getMessage());
             }
         }
         throw missing("no broker image here; name a base with -Dbroker.base, or build " + OWN_IMAGE);

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
@@ -71,7 +71,7 @@ public record ClientFile(Path path, Map<String, String> properties) {
         allowed.removeAll(TAKEN);
         Map<String, String> properties = new TreeMap<>();
         for (String name : new TreeSet<>(file.stringPropertyNames())) {
-            if (TAKEN.contains(name) || ProducerConfig.configNames().contains(name) && !allowed.contains(name)) {
+            if (!allowed.contains(name) && known(name)) {
                 throw refused(
                         path,
                         name + " is set by the suite or by its parameters; allowed are settings of the connection,"
@@ -81,7 +81,7 @@ public record ClientFile(Path path, Map<String, String> properties) {
                 // A name may be a mistyped line that is no name at all.
                 throw refused(
                         path,
-                        "line with " + shape(name) + ": not a property of Kafka's clients; allowed are "
+                        "line with " + shape(name, allowed) + ": not a property of Kafka's clients; allowed are "
                                 + "config.providers* and " + allowed);
             }
             properties.put(name, file.getProperty(name));
@@ -118,8 +118,9 @@ public record ClientFile(Path path, Map<String, String> properties) {
                     .values().values().stream()
                             .filter(Password.class::isInstance)
                             .forEach(password -> values.add(((Password) password).value()));
-        } catch (KafkaException e) {
-            // The cluster's first client will say so; what stands in the file is known already.
+        } catch (RuntimeException e) {
+            // The cluster's first client will say so, of a provider whatever that throws; what stands in the file is
+            // known already.
         }
         return Secrets.of(values);
     }
@@ -128,8 +129,17 @@ public record ClientFile(Path path, Map<String, String> properties) {
         return new IllegalArgumentException("--client-config " + path + ": " + why);
     }
 
-    /** A key that looks like a property is told; anything else might be a piece of a secret. */
-    private static String shape(String name) {
-        return name.matches("[a-z]+([._][a-z0-9]+)+") ? name : "a key of " + name.length() + " characters";
+    private static boolean known(String name) {
+        return AdminClientConfig.configNames().contains(name)
+                || ProducerConfig.configNames().contains(name)
+                || ConsumerConfig.configNames().contains(name);
+    }
+
+    /** A key that looks like one of the allowed is told, for it is mistyped; any other might be a piece of a secret. */
+    private static String shape(String name, Set<String> allowed) {
+        String family = name.substring(0, name.indexOf('.') + 1);
+        return name.matches("[a-z]+(\\.[a-z0-9]+)+") && allowed.stream().anyMatch(a -> a.startsWith(family))
+                ? name
+                : "a key of " + name.length() + " characters";
     }
 }

@@ -16,8 +16,11 @@ public final class RateCap {
 
     private final double nanosPerByte;
     private final LongSupplier clock;
-    private double paidUntil;
     private boolean started;
+    private long origin;
+
+    /** In nanoseconds since the first record, which a double counts exactly; the clock's own zero may lie anywhere. */
+    private double paidUntil;
 
     /** @param bytesPerSecond 0 for none */
     public RateCap(double bytesPerSecond, LongSupplier clock) {
@@ -30,14 +33,15 @@ public final class RateCap {
         if (nanosPerByte == 0) {
             return;
         }
-        long now = clock.getAsLong();
-        if (!started || paidUntil < now - BURST_NANOS) {
-            paidUntil = now - (started ? BURST_NANOS : 0);
+        if (!started) {
             started = true;
+            origin = clock.getAsLong();
         }
+        long now = clock.getAsLong() - origin;
+        paidUntil = Math.max(paidUntil, now - BURST_NANOS);
         while (paidUntil > now) {
             LockSupport.parkNanos((long) (paidUntil - now) + 1);
-            now = clock.getAsLong();
+            now = clock.getAsLong() - origin;
         }
         paidUntil += bytes * nanosPerByte;
     }

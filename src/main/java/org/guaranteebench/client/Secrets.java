@@ -1,9 +1,8 @@
 package org.guaranteebench.client;
 
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  * may be half a password. Immutable.
  */
 public final class Secrets {
-    public static final Secrets NONE = new Secrets(List.of());
+    public static final Secrets NONE = new Secrets(Set.of());
 
     static final String HIDDEN = "[hidden]";
 
@@ -24,14 +23,18 @@ public final class Secrets {
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\"'=;,\\\\]+");
 
     /** What every login configuration consists of, apart from its secrets. */
-    private static final Pattern GRAMMAR = Pattern.compile(
-            "(org\\.apache\\.kafka\\.|com\\.|io\\.|software\\.)[\\w.$]+|required|requisite|sufficient|optional"
+    private static final Pattern GRAMMAR =
+            Pattern.compile("org\\.apache\\.kafka\\.[\\w.$]+|required|requisite|sufficient|optional"
                     + "|username|password|tokenauth|true|false|serviceName|clientId|clientSecret|scope|keyTab"
                     + "|principal|useKeyTab|storeKey|useTicketCache|debug");
 
-    private final List<String> pieces;
+    /** Anybody's class, which may look like a password: it is told by its place. */
+    private static final Pattern LOGIN_MODULE =
+            Pattern.compile("(?<=^|;)\\s*[\\w.$]+(?=\\s+(required|requisite|sufficient|optional)\\b)");
 
-    private Secrets(List<String> pieces) {
+    private final Set<String> pieces;
+
+    private Secrets(Set<String> pieces) {
         this.pieces = pieces;
     }
 
@@ -40,21 +43,30 @@ public final class Secrets {
         Set<String> pieces = new LinkedHashSet<>();
         for (String value : values) {
             pieces.add(value.strip());
-            pieces.addAll(List.of(SEPARATORS.split(value)));
+            SEPARATORS
+                    .splitAsStream(LOGIN_MODULE.matcher(value).replaceAll(""))
+                    .filter(piece -> !GRAMMAR.matcher(piece).matches())
+                    .forEach(pieces::add);
         }
-        return new Secrets(pieces.stream()
-                .filter(piece ->
-                        piece.length() >= SHORTEST && !GRAMMAR.matcher(piece).matches())
-                .sorted(Comparator.comparing(String::length).reversed())
-                .toList());
+        pieces.removeIf(piece -> piece.length() < SHORTEST);
+        return new Secrets(pieces);
     }
 
+    /** Pieces may overlap in the text; nothing is left of any. */
     public String hide(String text) {
-        String hidden = text;
+        BitSet secret = new BitSet(text.length());
         for (String piece : pieces) {
-            hidden = hidden.replace(piece, HIDDEN);
+            for (int at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
+                secret.set(at, at + piece.length());
+            }
         }
-        return hidden;
+        StringBuilder hidden = new StringBuilder();
+        int from = 0;
+        for (int at = secret.nextSetBit(0); at >= 0; at = secret.nextSetBit(from)) {
+            hidden.append(text, from, at).append(HIDDEN);
+            from = secret.nextClearBit(at);
+        }
+        return hidden.append(text, from, text.length()).toString();
     }
 
     public boolean none() {

@@ -1,6 +1,7 @@
 package org.guaranteebench.cluster;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,8 +35,13 @@ final class DockerAddress {
         this.host = host;
     }
 
+    /** By the default network, which not every engine has under Docker's name. */
     boolean onThisMachine() {
-        return gatewayHere("bridge").isPresent();
+        try {
+            return gatewayHere("bridge").isPresent();
+        } catch (NotFoundException e) {
+            return false;
+        }
     }
 
     /** The network's gateway when it is an address of this machine. */

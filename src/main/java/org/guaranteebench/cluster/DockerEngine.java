@@ -3,6 +3,7 @@ package org.guaranteebench.cluster;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class DockerEngine {
     private final String version;
     private final String api;
 
-    private DockerEngine(DockerClient client, DockerAddress address, String version, String api) {
+    DockerEngine(DockerClient client, DockerAddress address, String version, String api) {
         this.client = client;
         this.address = address;
         this.version = version;
@@ -104,14 +105,22 @@ public final class DockerEngine {
         return address.onThisMachine();
     }
 
-    /** The name under which the engine has the image, or would be asked for it; empty when it has not. */
-    public Optional<String> find(String image) {
-        for (String name : List.of(image, substituted(image))) {
-            if (inspect(name).isPresent()) {
-                return Optional.of(name);
+    /**
+     * The name under which the engine has the image; empty when it has not.
+     *
+     * <p>Errors: {@link IOException} in one line when the engine cannot tell, as with a name that is none.
+     */
+    public Optional<String> find(String image) throws IOException {
+        try {
+            for (String name : List.of(image, substituted(image))) {
+                if (inspect(name).isPresent()) {
+                    return Optional.of(name);
+                }
             }
+            return Optional.empty();
+        } catch (DockerException e) {
+            throw new IOException(DockerErrors.oneLine(e), e);
         }
-        return Optional.empty();
     }
 
     /** Content hash of an image that is here. */
@@ -130,38 +139,37 @@ public final class DockerEngine {
         DockerImageName name = DockerImageName.parse(substituted(image));
         AtomicLong lastWord = new AtomicLong(System.nanoTime());
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        // Its own awaitCompletion closes the stream when the time is up.
-        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
         var callback = new ResultCallback.Adapter<PullResponseItem>() {
             @Override
             public void onNext(PullResponseItem item) {
                 lastWord.set(System.nanoTime());
                 if (item.isErrorIndicated()) {
-                    failure.set(
-                            new IOException(String.valueOf(item.getErrorDetail().getMessage())));
+                    failure.set(new IOException(error(item)));
                 } else if (item.getStatus() != null) {
                     progress.accept("pulling " + image + ": " + item.getStatus());
                 }
             }
 
+            /** Without its parent, which would log a stack trace. */
             @Override
             public void onError(Throwable error) {
-                failure.set(error);
-                super.onError(error);
-                end.countDown();
+                failure.compareAndSet(null, error);
+                over.countDown();
             }
 
             @Override
             public void onComplete() {
                 super.onComplete();
-                end.countDown();
+                over.countDown();
             }
         };
         try (callback) {
             client.pullImageCmd(name.getUnversionedPart())
                     .withTag(name.getVersionPart())
                     .exec(callback);
-            while (!end.await(1, TimeUnit.SECONDS)) {
+            // The callback's own awaitCompletion would end the pull when the second is over.
+            while (!over.await(1, TimeUnit.SECONDS)) {
                 if (System.nanoTime() - lastWord.get() > SILENCE.toNanos()) {
                     throw new IOException("no answer from the registry for " + SILENCE.toSeconds() + " s");
                 }
@@ -175,7 +183,18 @@ public final class DockerEngine {
         if (failure.get() != null) {
             throw new IOException(DockerErrors.oneLine(failure.get()), failure.get());
         }
-        return find(image).orElseThrow(() -> new IOException("the engine pulled it and does not have it"));
+        if (find(name.asCanonicalNameString()).isEmpty()) {
+            throw new IOException("the registry broke off");
+        }
+        return name.asCanonicalNameString();
+    }
+
+    /** Some engines fill in only the field that Docker has deprecated. */
+    @SuppressWarnings("deprecation")
+    private static String error(PullResponseItem item) {
+        return item.getErrorDetail() == null
+                ? item.getError()
+                : item.getErrorDetail().getMessage();
     }
 
     private static String substituted(String image) {

@@ -168,7 +168,7 @@ class ContainerClusterIT {
     }
 
     @Test
-    void anImageThatIsNoBrokersSaysWhyItDoesNotStartAndLeavesNothing() {
+    void anImageThatIsNoBrokersSaysWhyItDoesNotStartAndLeavesNothing() throws Exception {
         String base = System.getProperty("broker.base", "");
         assumeTrue(!base.isEmpty(), "needs an image that is no broker's, the one of -Dbroker.base");
         String other = engine.find(base).orElseThrow();

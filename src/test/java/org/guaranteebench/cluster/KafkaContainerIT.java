@@ -12,7 +12,7 @@ import org.testcontainers.utility.DockerImageName;
 /** The image that the project builds keeps the contract of {@code apache/kafka} for others, too. */
 class KafkaContainerIT {
     @Test
-    void testcontainersOwnKafkaContainerRunsOnIt() {
+    void testcontainersOwnKafkaContainerRunsOnIt() throws Exception {
         String image = Docker.image();
         boolean possible = Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))
                 || Docker.engine().find("testcontainers/ryuk:0.14.0").isPresent();
