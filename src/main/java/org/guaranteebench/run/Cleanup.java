@@ -28,13 +28,20 @@ public final class Cleanup {
     private final Optional<ClientFile> clientFile;
     private final Secrets secrets;
     private final Consumer<String> out;
+    private final Duration patience;
 
     /** @param out hears a line about everything that is done or left */
     public Cleanup(RunFolder folder, Optional<ClientFile> clientFile, Consumer<String> out) {
+        this(folder, clientFile, out, PATIENCE);
+    }
+
+    /** @param patience how long any question may go unanswered */
+    Cleanup(RunFolder folder, Optional<ClientFile> clientFile, Consumer<String> out, Duration patience) {
         this.folder = folder;
         this.clientFile = clientFile;
         this.secrets = clientFile.map(ClientFile::secrets).orElse(Secrets.NONE);
         this.out = out;
+        this.patience = patience;
     }
 
     /**
@@ -55,7 +62,7 @@ public final class Cleanup {
             return true;
         }
         String bootstrap = topology.get("bootstrap");
-        try (TopicAdmin admin = new TopicAdmin(bootstrap, clientFile, PATIENCE);
+        try (TopicAdmin admin = new TopicAdmin(bootstrap, clientFile, patience);
                 TopicLedger ledger = TopicLedger.open(folder.topics())) {
             String found = admin.clusterId();
             if (!found.equals(topology.get("cluster.id"))) {
@@ -65,10 +72,9 @@ public final class Cleanup {
             }
             return remove(admin, ledger, remaining);
         } catch (KafkaException | IllegalStateException e) {
-            Throwable cause = e instanceof IllegalStateException && e.getCause() != null ? e.getCause() : e;
             throw new IllegalArgumentException(
                     folder.path() + ": the cluster at " + bootstrap + " cannot be asked: "
-                            + secrets.hide(Causes.oneLine(cause))
+                            + secrets.hide(Causes.oneLine(e))
                             + clientFile.map(f -> "").orElse("; does it want --client-config FILE?"),
                     e);
         }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Workload;
@@ -31,6 +32,7 @@ public final class SyntheticRun {
 
     private final List<Trial> trials = new ArrayList<>();
     private final List<Flag> warnings = new ArrayList<>();
+    private Map<String, String> place = Map.of();
     private int nodes = 3;
     private int blocks = 8;
 
@@ -70,6 +72,12 @@ public final class SyntheticRun {
 
     public SyntheticRun nodes(int count) {
         nodes = count;
+        return this;
+    }
+
+    /** On a cluster of somebody else's. */
+    public SyntheticRun external(String bootstrap, String clusterId) {
+        place = Map.of("broker", "external", "bootstrap", bootstrap, "cluster.id", clusterId);
         return this;
     }
 
@@ -145,16 +153,18 @@ public final class SyntheticRun {
                 Map.of("version", "0"),
                 Map.of("client", "0"),
                 Map.of("cpus", "2"),
-                Map.of(
-                        "nodes",
-                        Integer.toString(nodes),
-                        "replication",
-                        Integer.toString(nodes),
-                        "min.insync.replicas",
-                        nodes == 1 ? "1" : "2"),
+                topology(),
                 Map.of(),
                 Map.of(),
                 warnings);
+    }
+
+    private Map<String, String> topology() {
+        Map<String, String> topology = new TreeMap<>(place);
+        topology.put("nodes", Integer.toString(nodes));
+        topology.put("replication", Integer.toString(nodes));
+        topology.put("min.insync.replicas", nodes == 1 ? "1" : "2");
+        return topology;
     }
 
     public Analysis analysis() {
