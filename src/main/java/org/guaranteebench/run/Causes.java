@@ -2,7 +2,7 @@ package org.guaranteebench.run;
 
 import java.util.Optional;
 
-/** What went wrong, in one line: the message of the innermost cause, which JMH wraps several times. */
+/** What went wrong, in one line: the message of the innermost cause that has one; JMH and clients wrap several times. */
 final class Causes {
     private static final int LONGEST = 300;
 
@@ -10,19 +10,27 @@ final class Causes {
 
     static String oneLine(Throwable e) {
         Throwable innermost = e;
-        while (true) {
-            Throwable next = innermost.getCause() != null
-                    ? innermost.getCause()
-                    : innermost.getSuppressed().length > 0 ? innermost.getSuppressed()[0] : null;
-            if (next == null) {
-                break;
-            }
+        Throwable telling = null;
+        for (Throwable next = e; next != null; next = inner(next)) {
             innermost = next;
+            telling = tells(next) ? next : telling;
         }
-        String message = Optional.ofNullable(innermost.getMessage()).orElse("");
-        String line = (innermost.getClass().getSimpleName() + (message.isBlank() ? "" : ": " + message))
+        Throwable told = telling == null ? innermost : telling;
+        String message = Optional.ofNullable(told.getMessage()).orElse("");
+        String line = (told.getClass().getSimpleName() + (message.isBlank() ? "" : ": " + message))
                 .replaceAll("\\s+", " ")
                 .trim();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    private static Throwable inner(Throwable e) {
+        return e.getCause() != null ? e.getCause() : e.getSuppressed().length > 0 ? e.getSuppressed()[0] : null;
+    }
+
+    /** A timeout of the JDK's has no message, and a wrapper often only its cause's. */
+    private static boolean tells(Throwable e) {
+        return e.getMessage() != null
+                && !e.getMessage().isBlank()
+                && (e.getCause() == null || !e.getMessage().equals(e.getCause().toString()));
     }
 }

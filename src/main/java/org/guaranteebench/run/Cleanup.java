@@ -29,13 +29,20 @@ public final class Cleanup {
     private final Optional<ClientFile> clientFile;
     private final Secrets secrets;
     private final Consumer<String> out;
+    private final Duration patience;
 
     /** @param out hears a line about everything that is done or left */
     public Cleanup(RunFolder folder, Optional<ClientFile> clientFile, Consumer<String> out) {
+        this(folder, clientFile, out, PATIENCE);
+    }
+
+    /** @param patience how long any question may go unanswered */
+    Cleanup(RunFolder folder, Optional<ClientFile> clientFile, Consumer<String> out, Duration patience) {
         this.folder = folder;
         this.clientFile = clientFile;
         this.secrets = clientFile.map(ClientFile::secrets).orElse(Secrets.NONE);
         this.out = out;
+        this.patience = patience;
     }
 
     /**
@@ -60,7 +67,7 @@ public final class Cleanup {
 
     private boolean ask(Map<String, String> topology, List<Entry> remaining) throws IOException {
         String bootstrap = topology.get("bootstrap");
-        try (TopicAdmin admin = new TopicAdmin(bootstrap, clientFile, PATIENCE);
+        try (TopicAdmin admin = new TopicAdmin(bootstrap, clientFile, patience);
                 TopicLedger ledger = TopicLedger.open(folder.topics())) {
             String found = admin.clusterId();
             if (!found.equals(topology.get("cluster.id"))) {
@@ -78,7 +85,7 @@ public final class Cleanup {
             }
             throw new IllegalArgumentException(
                     folder.path() + ": the cluster at " + bootstrap + " cannot be asked: "
-                            + secrets.hide(Causes.oneLine(cause))
+                            + secrets.hide(Causes.oneLine(e))
                             + clientFile.map(f -> "").orElse("; does it want --client-config FILE?"),
                     e);
         }

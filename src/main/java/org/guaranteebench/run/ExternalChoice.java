@@ -3,6 +3,9 @@ package org.guaranteebench.run;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.guaranteebench.client.ClientFile;
 
 /**
@@ -31,6 +34,12 @@ public record ExternalChoice(
 
     private static final double MINUTES = 60;
 
+    /** A name or an IPv4 address, or an IPv6 address in brackets; the port. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:[^\\s,:/\\[\\]]+|\\[[0-9A-Fa-f:.]+(?:%\\w+)?]):([0-9]{1,5})");
+
+    private static final int MOST_PORT = 65_535;
+
     /** Errors: {@link IllegalArgumentException} in one line. Connects to nothing. */
     public Brokers decide() {
         if (bootstrap == null || clusterId == null) {
@@ -38,7 +47,7 @@ public record ExternalChoice(
                     "--broker external: needs --bootstrap-server HOST:PORT,… and --cluster-id"
                             + " ID (kafka-cluster.sh cluster-id tells it)");
         }
-        if (!bootstrap.matches("[^\\s,:/]+:[0-9]{1,5}(,[^\\s,:/]+:[0-9]{1,5})*|\\[.*")) {
+        if (!Stream.of(bootstrap.split(",", -1)).allMatch(ExternalChoice::isAddress)) {
             throw new IllegalArgumentException("--bootstrap-server " + bootstrap + ": allowed is host:port,…");
         }
         return new ExternalBrokers(
@@ -58,6 +67,15 @@ public record ExternalChoice(
                         60
                                 * maxTime.map(text -> number("--max-time", text, 0.1, 10_000, false))
                                         .orElse(MINUTES)));
+    }
+
+    private static boolean isAddress(String text) {
+        Matcher matcher = ADDRESS.matcher(text);
+        if (!matcher.matches()) {
+            return false;
+        }
+        int port = Integer.parseInt(matcher.group(1));
+        return port >= 1 && port <= MOST_PORT;
     }
 
     private static double number(String flag, String text, double least, double most, boolean whole) {

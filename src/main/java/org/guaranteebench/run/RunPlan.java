@@ -1,12 +1,14 @@
 package org.guaranteebench.run;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -103,31 +105,36 @@ public record RunPlan(
                     ? (long) arm.workload().rate().getAsInt() * recordBytes(arm)
                     : 0;
             if (caps.bytesPerSecond() > 0 && perSecond > caps.bytesPerSecond()) {
-                throw new IllegalArgumentException(String.format(
-                        Locale.ROOT,
-                        "--max-rate %s: %s sends %s MB/s; allowed is a larger --max-rate, or a smaller -p rate or"
-                                + " recordSize",
-                        caps.bytesPerSecond() / 1e6,
-                        arm.benchmark(),
-                        perSecond / 1e6));
+                throw new IllegalArgumentException("--max-rate " + typed(caps.bytesPerSecond() / 1e6) + ": "
+                        + arm.benchmark() + " sends " + atLeast(perSecond / 1e6)
+                        + " MB/s; allowed is a larger --max-rate, or a smaller -p rate or recordSize");
             }
         }
         if (totalBytes() > caps.bytes()) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "--max-bytes %.3g: the plan may write %.3g GB; allowed is a larger --max-bytes, or fewer --blocks,"
-                            + " a smaller --max-rate, or --quick",
-                    caps.bytes() / 1e9,
-                    totalBytes() / 1e9));
+            throw new IllegalArgumentException(
+                    "--max-bytes " + typed(caps.bytes() / 1e9) + ": the plan may write " + atLeast(totalBytes() / 1e9)
+                            + " GB; allowed is a larger --max-bytes, or fewer --blocks, a smaller --max-rate, or"
+                            + " --quick");
         }
         if (estimatedSeconds() > caps.seconds()) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "--max-time %.3g: the plan takes about %.0f minutes; allowed is a larger --max-time, or fewer"
-                            + " --blocks, or --quick",
-                    caps.seconds() / 60,
-                    estimatedSeconds() / 60));
+            throw new IllegalArgumentException("--max-time " + typed(caps.seconds() / 60) + ": the plan takes about "
+                    + atLeast(estimatedSeconds() / 60)
+                    + " minutes; allowed is a larger --max-time, or fewer --blocks, or --quick");
         }
+    }
+
+    /** A cap as the user gave it. */
+    private static String typed(double value) {
+        return plain(BigDecimal.valueOf(value).setScale(9, RoundingMode.HALF_UP));
+    }
+
+    /** In three digits, and rounded up, so that what is refused never looks like what is allowed. */
+    private static String atLeast(double value) {
+        return plain(BigDecimal.valueOf(value).round(new MathContext(3, RoundingMode.UP)));
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
     }
 
     /** What the grid allows the client may still refuse: properties that contradict each other. */

@@ -34,6 +34,7 @@ public final class SyntheticRun {
     private final List<Flag> warnings = new ArrayList<>();
     private final Map<String, String> brokerProperties = new TreeMap<>();
     private final String id;
+    private Map<String, String> place = Map.of();
     private int nodes = 3;
     private int blocks = 8;
     private String finished = "2025-01-02T03:30:00Z";
@@ -85,6 +86,12 @@ public final class SyntheticRun {
 
     public SyntheticRun nodes(int count) {
         nodes = count;
+        return this;
+    }
+
+    /** On a cluster of somebody else's. */
+    public SyntheticRun external(String bootstrap, String clusterId) {
+        place = Map.of("broker", "external", "bootstrap", bootstrap, "cluster.id", clusterId);
         return this;
     }
 
@@ -184,16 +191,18 @@ public final class SyntheticRun {
                 Map.of("version", "0"),
                 Map.of("client", "0"),
                 Map.of("cpus", "2"),
-                Map.of(
-                        "nodes",
-                        Integer.toString(nodes),
-                        "replication",
-                        Integer.toString(nodes),
-                        "min.insync.replicas",
-                        nodes == 1 ? "1" : "2"),
+                topology(),
                 brokerProperties,
                 Map.of(),
                 warnings);
+    }
+
+    private Map<String, String> topology() {
+        Map<String, String> topology = new TreeMap<>(place);
+        topology.put("nodes", Integer.toString(nodes));
+        topology.put("replication", Integer.toString(nodes));
+        topology.put("min.insync.replicas", nodes == 1 ? "1" : "2");
+        return topology;
     }
 
     public Analysis analysis() {

@@ -3,6 +3,8 @@ package org.guaranteebench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class CausesTest {
@@ -33,6 +35,23 @@ class CausesTest {
     @Test
     void withoutAMessageTheClassRemains() {
         assertThat(Causes.oneLine(new NullPointerException())).isEqualTo("NullPointerException");
+    }
+
+    @Test
+    void aCauseThatSaysNothingLeavesItToTheOneThatDoes() {
+        assertThat(Causes.oneLine(
+                        new IllegalStateException("the cluster did not answer within 8 s", new TimeoutException())))
+                .isEqualTo("IllegalStateException: the cluster did not answer within 8 s");
+        assertThat(Causes.oneLine(new IllegalStateException("outer", new IOException(" ", new TimeoutException()))))
+                .isEqualTo("IllegalStateException: outer");
+    }
+
+    @Test
+    void aWrapperThatOnlyRepeatsItsCauseSaysNothing() {
+        assertThat(Causes.oneLine(new ExecutionException(new TimeoutException())))
+                .isEqualTo("TimeoutException");
+        assertThat(Causes.oneLine(new IllegalStateException("outer", new ExecutionException(new TimeoutException()))))
+                .isEqualTo("IllegalStateException: outer");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.guaranteebench.client.Secrets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,20 @@ class ChatterTest {
         }
         assertThat(asked).content().contains("hello");
         assertThat(standard).doesNotExist();
+    }
+
+    @Test
+    void nobodysSecretsGetIntoTheFileWhicheverWayTheyCome() throws IOException {
+        Path file = home.resolve("jmh.log");
+        Secrets secrets = Secrets.of(List.of("Canary-Cage-77"));
+        try (Chatter chatter = Chatter.to(file, Request.jmh(""), secrets)) {
+            System.out.println("a fork says Canary-Cage-77");
+            System.err.print("a client says Canary-");
+            System.err.println("Cage-77");
+            chatter.log().print("the run says Canary-Cage-77, without an end");
+        }
+        assertThat(file)
+                .hasContent("a fork says [hidden]\na client says [hidden]\nthe run says [hidden], without an end");
     }
 
     @Test

@@ -148,4 +148,50 @@ class DoubtsTest {
                 .containsExactly("the second half of the measured time was -40 % off the first");
         assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(100.0), 0)).isEmpty();
     }
+
+    /** Records of 1040 bytes. */
+    private static double recordsOf(double bytes) {
+        return bytes / (1024 + 16);
+    }
+
+    @Test
+    void aThroughputWithinATenthOfTheCapIsTheCaps() {
+        long cap = 50_000_000;
+        assertThat(Doubts.atCap(closedLoop("1"), List.of(metric("throughput", recordsOf(48e6))), cap))
+                .contains(new Flag(
+                        "at-cap",
+                        "48.0 of the 50.0 MB/s that --max-rate allows: the cap was measured, not the cluster"));
+        assertThat(Doubts.atCap(closedLoop("1"), List.of(metric("throughput", recordsOf(45.001e6))), cap))
+                .isPresent();
+        assertThat(Doubts.atCap(closedLoop("1"), List.of(metric("throughput", recordsOf(44.999e6))), cap))
+                .isEmpty();
+    }
+
+    @Test
+    void keysCountLikeValues() {
+        Arm keyed = new Arm(
+                "ProduceThroughput",
+                Cell.of("1", "false", "none", "read_uncommitted"),
+                new Workload(100, 900, 6, OptionalInt.empty(), 5, 16384, 5, "none", Map.of()),
+                false);
+        assertThat(Doubts.atCap(keyed, List.of(metric("throughput", 950)), 1_000_000))
+                .isPresent();
+        assertThat(Doubts.atCap(keyed, List.of(metric("throughput", 890)), 1_000_000))
+                .isEmpty();
+    }
+
+    @Test
+    void withoutACapNothingIsHeldBack() {
+        assertThat(Doubts.atCap(closedLoop("1"), List.of(metric("throughput", 1e9)), 0))
+                .isEmpty();
+    }
+
+    @Test
+    void anOpenLoopHasARateOfItsOwnAndIsNotHeldBack() {
+        assertThat(Doubts.atCap(openLoop("1"), List.of(metric("achieved_rate", 1e9)), 1))
+                .isEmpty();
+        assertThat(Doubts.atCap(closedLoop("1"), List.of(), 1))
+                .as("not measured")
+                .isEmpty();
+    }
 }
