@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import org.guaranteebench.cli.Main;
 import org.guaranteebench.cluster.BrokerMain;
+import org.guaranteebench.jvm.ParentWatch;
 
 /** The arrows between packages: data flows one way, and each stage knows only what it must. */
 @AnalyzeClasses(packages = "org.guaranteebench", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -43,6 +44,8 @@ class ArchitectureTest {
             .definedBy(US + "journal..")
             .layer("stats")
             .definedBy(US + "stats..")
+            .layer("jvm")
+            .definedBy(US + "jvm..")
             .layer("grid")
             .definedBy(US + "grid..")
             .whereLayer("cli")
@@ -61,6 +64,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("journal")
             .mayOnlyBeAccessedByLayers("run", "report", "cli")
+            .whereLayer("jvm")
+            .mayOnlyBeAccessedByLayers("bench", "cluster")
             .whereLayer("stats")
             .mayOnlyBeAccessedByLayers("report");
 
@@ -122,9 +127,9 @@ class ArchitectureTest {
             .callMethod(Runtime.class, "exit", int.class);
 
     @ArchTest
-    static final ArchRule ONLY_MAIN_CLASSES_HALT_IT = noClasses()
+    static final ArchRule ONLY_MAIN_CLASSES_AND_THE_WATCH_HALT_IT = noClasses()
             .that()
-            .doNotBelongToAnyOf(Main.class, BrokerMain.class)
+            .doNotBelongToAnyOf(Main.class, BrokerMain.class, ParentWatch.class)
             .should()
             .callMethod(Runtime.class, "halt", int.class);
 }

@@ -18,6 +18,7 @@ import org.guaranteebench.client.Transactor;
 import org.guaranteebench.grid.Acks;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Workload;
+import org.guaranteebench.jvm.ParentWatch;
 import org.guaranteebench.measure.Distribution;
 import org.guaranteebench.measure.Recording;
 import org.openjdk.jmh.infra.ThreadParams;
@@ -52,6 +53,8 @@ final class TrialProducer implements AutoCloseable {
 
     TrialProducer(Cell cell, Workload workload, Set<Distribution> distributions, ThreadParams threads) {
         ForkTarget target = ForkTarget.ofThisJvm();
+        // A load on a cluster that may be somebody else's must not outlive the run that would end it.
+        ParentWatch.start(() -> {});
         int thread = threads.getThreadIndex();
         recordBytes = workload.recordSize() + workload.keySize();
         cap = target.mostBytesPerSecond() == 0

@@ -12,10 +12,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -25,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -32,6 +36,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicAdmin implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+
+    /** Until every broker has heard of a new topic; they follow the controller's log, busy or not. */
+    private static final Duration PROPAGATION = Duration.ofSeconds(10);
 
     private final Admin admin;
     private final Duration patience;
@@ -77,9 +84,21 @@ public final class TopicAdmin implements AutoCloseable {
      */
     public String create(
             String topic, int partitions, int replication, List<Integer> nodes, Map<String, String> configs) {
-        return get(admin.createTopics(List.of(newTopic(topic, partitions, replication, nodes, configs)))
-                        .topicId(topic))
-                .toString();
+        CreateTopicsResult created =
+                admin.createTopics(List.of(newTopic(topic, partitions, replication, nodes, configs)));
+        get(created.all());
+        try {
+            return get(created.topicId(topic)).toString();
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                // It is made, but its id comes with its settings, which not everybody may read.
+                return known(() -> admin.describeTopics(List.of(topic)).allTopicNames())
+                        .get(topic)
+                        .topicId()
+                        .toString();
+            }
+            throw e;
+        }
     }
 
     /** With the brokers' defaults for the topic's settings. */
@@ -103,7 +122,7 @@ public final class TopicAdmin implements AutoCloseable {
     /** What this client may not do with a topic that is there, out of what is wanted; no API tells it of others. */
     public Set<AclOperation> forbidden(String topic, Set<AclOperation> wanted) {
         Set<AclOperation> forbidden = EnumSet.copyOf(wanted);
-        Set<AclOperation> allowed = get(admin.describeTopics(
+        Set<AclOperation> allowed = known(() -> admin.describeTopics(
                                 List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
                         .allTopicNames())
                 .get(topic)
@@ -166,7 +185,7 @@ public final class TopicAdmin implements AutoCloseable {
     public long endOffsets(String topic, int partitions) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions(topic, partitions).forEach(tp -> latest.put(tp, OffsetSpec.latest()));
-        return get(admin.listOffsets(latest).all()).values().stream()
+        return known(() -> admin.listOffsets(latest).all()).values().stream()
                 .mapToLong(info -> info.offset())
                 .sum();
     }
@@ -221,6 +240,21 @@ public final class TopicAdmin implements AutoCloseable {
             all.add(new TopicPartition(topic, p));
         }
         return all;
+    }
+
+    /** The answer about a topic that is there, for which a broker may have to hear of it first. */
+    private <T> T known(Supplier<KafkaFuture<T>> question) {
+        long giveUp = System.nanoTime() + PROPAGATION.toNanos();
+        while (true) {
+            try {
+                return get(question.get());
+            } catch (IllegalStateException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > giveUp) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
     }
 
     private <T> T get(KafkaFuture<T> future) {

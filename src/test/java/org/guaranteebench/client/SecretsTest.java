@@ -61,6 +61,29 @@ class SecretsTest {
                 .isEqualTo("Value not specified for key: [hidden]");
     }
 
+    /** Of these Kafka's message cites what its tokenizer had read by then, which stands nowhere in the file. */
+    @Test
+    void aSecretThatWasCutElsewhereIsHiddenAsFarAsItGoes() {
+        assertThat(hide("found Qz7fWk3aXv9c", "PlainLoginModule required password=secret Qz7fWk3aXv9c@x;"))
+                .as("cut at a sign")
+                .isEqualTo("found [hidden]");
+        assertThat(hide("found AQz7fWk3aXv9c", "PlainLoginModule required \"\\101Qz7fWk3aXv9c\""))
+                .as("an escape was read")
+                .isEqualTo("found A[hidden]");
+        assertThat(hide("found Qz7fWk3aX…", "Qz7fWk3aXv9c".repeat(20)))
+                .as("cut for its length")
+                .isEqualTo("found [hidden]…");
+        assertThat(hide("found Qz7fWk3 and 7fWk3aX", "Qz7fWk3aXv9c"))
+                .as("seven characters of a longer one may be anything")
+                .isEqualTo("found Qz7fWk3 and 7fWk3aX");
+    }
+
+    @Test
+    void aPasswordInTheModulesPlaceIsOne() {
+        assertThat(hide("No LoginModule found for Qz7fWk3aXv9c", "Qz7fWk3aXv9c required;"))
+                .isEqualTo("No LoginModule found for [hidden]");
+    }
+
     @Test
     void whatIsShorterThanFourCharactersIsLeftInPlace() {
         assertThat(hide("abc abcd", "abc")).isEqualTo("abc abcd");

@@ -163,7 +163,9 @@ class SummaryTest {
             for (int blocks : List.of(1, 8)) {
                 SyntheticRun run = ladder(blocks, scale[0], scale[1], scale[2], all)
                         .nodes(1)
-                        .warn("one-node", "one broker: acks=1 and acks=all wait for the same single replica")
+                        .warn(
+                                "one-node",
+                                "one copy of each record: acks=1 and acks=all wait for the same single replica")
                         .flagged(
                                 1,
                                 latency(transactional("10000")),

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.guaranteebench.Jar;
@@ -55,6 +56,20 @@ class CleanupIT {
     void forget() throws Exception {
         cluster.admin().deleteTopics(topics(cluster, "").keySet()).all().get();
         ExternalCommand.assertNoTopics(cluster, "");
+    }
+
+    @Test
+    void aKilledRunsLoadEndsWithItAndNotWithTheTrial() throws Exception {
+        ExternalCommand command =
+                ExternalCommand.at(cluster.plaintext(), cluster).replacing("-r", "60s");
+        try (Jar jar = command.start(home)) {
+            Killed killed = killWhileItWrites(jar, cluster);
+            await(() -> jar.children().isEmpty(), 15, () -> "processes are left: " + jar.children());
+            long records = records(cluster, killed.topic());
+            TimeUnit.SECONDS.sleep(1);
+            assertThat(records(cluster, killed.topic())).isEqualTo(records).isPositive();
+            assertThat(cluster.topics()).containsEntry(killed.topic(), killed.id());
+        }
     }
 
     @Test

@@ -200,7 +200,8 @@ class DisturbedRunIT {
     void oneNodeWorksAndIsLabelled() {
         try (Jar jar = Jar.start(home, threeTrials("--nodes", "1"))) {
             assertThat(jar.await(120)).as(jar.err()).isZero();
-            assertThat(jar.out()).contains("ONE BROKER", "one broker: acks=1 and acks=all wait for the same");
+            assertThat(jar.out())
+                    .contains("ONE BROKER", "one copy of each record: acks=1 and acks=all wait for the same");
             assertThat(jar.trials()).allSatisfy(t -> assertThat(t.status()).isEqualTo(Status.OK));
         }
     }
