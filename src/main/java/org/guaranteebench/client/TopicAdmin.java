@@ -1,7 +1,11 @@
 package org.guaranteebench.client;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +27,7 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -73,6 +78,24 @@ public final class TopicAdmin implements AutoCloseable {
                 .map(node -> node.id())
                 .sorted()
                 .toList();
+    }
+
+    /** The live nodes in an order in which neighbours stand in different racks, as far as racks are known and allow. */
+    public List<Integer> nodesAcrossRacks() {
+        return acrossRacks(get(admin.describeCluster().nodes()));
+    }
+
+    static List<Integer> acrossRacks(Collection<Node> nodes) {
+        Map<String, Deque<Integer>> racks = new TreeMap<>();
+        nodes.stream()
+                .sorted(Comparator.comparingInt(Node::id))
+                .forEach(node -> racks.computeIfAbsent(node.hasRack() ? node.rack() : "", rack -> new ArrayDeque<>())
+                        .add(node.id()));
+        List<Integer> order = new ArrayList<>();
+        while (order.size() < nodes.size()) {
+            racks.values().stream().filter(rack -> !rack.isEmpty()).forEach(rack -> order.add(rack.remove()));
+        }
+        return order;
     }
 
     /**

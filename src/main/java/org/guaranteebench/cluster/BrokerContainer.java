@@ -2,6 +2,7 @@ package org.guaranteebench.cluster;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.AsyncDockerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,7 @@ final class BrokerContainer {
 
     private static final int DEATH_SECONDS = 10;
     private static final int LOG_SECONDS = 10;
+    private static final Pattern JDK = Pattern.compile("version \"([^\"]+)\"");
 
     private final DockerClient client;
     private final int node;
@@ -180,6 +184,30 @@ final class BrokerContainer {
 
     /** What the broker has said so far. */
     List<String> log() {
+        return lines(client.logContainerCmd(id).withStdOut(true).withStdErr(true), "the container's log");
+    }
+
+    /** Version of the Java that the image's broker runs on; {@code unknown} where it cannot be asked. */
+    String jdk() {
+        try {
+            String question = client.execCreateCmd(id)
+                    .withCmd("java", "-version")
+                    .withAttachStdout(true)
+                    .withAttachStderr(true)
+                    .exec()
+                    .getId();
+            return lines(client.execStartCmd(question), "java -version").stream()
+                    .map(JDK::matcher)
+                    .filter(Matcher::find)
+                    .map(matcher -> matcher.group(1))
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (DockerException e) {
+            return "unknown";
+        }
+    }
+
+    private static List<String> lines(AsyncDockerCmd<?, Frame> command, String what) {
         StringBuilder text = new StringBuilder();
         var callback = new ResultCallback.Adapter<Frame>() {
             @Override
@@ -188,15 +216,11 @@ final class BrokerContainer {
             }
         };
         try {
-            client.logContainerCmd(id)
-                    .withStdOut(true)
-                    .withStdErr(true)
-                    .exec(callback)
-                    .awaitCompletion(LOG_SECONDS, TimeUnit.SECONDS);
+            command.exec(callback).awaitCompletion(LOG_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (DockerException e) {
-            return List.of("the container's log cannot be read: " + DockerErrors.oneLine(e));
+            return List.of(what + " cannot be read: " + DockerErrors.oneLine(e));
         }
         return text.toString().lines().toList();
     }

@@ -87,6 +87,7 @@ public final class ContainerCluster implements OwnedCluster {
                 cluster.await(cluster.nodes());
                 cluster.version =
                         BrokerLog.version(cluster.brokers.get(0).log()).orElse("unknown");
+                cluster.topology.put("broker.jdk", cluster.brokers.get(0).jdk());
                 return cluster;
             } catch (IOException | RuntimeException e) {
                 last = e instanceof IOException io ? io : new IOException(DockerErrors.oneLine(e), e);

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntUnaryOperator;
 
@@ -17,10 +19,12 @@ import java.util.function.IntUnaryOperator;
  *
  * @param bound address on which the engine publishes the brokers' ports
  * @param host address at which clients reach them
+ * @param onThisMachine whether the bridge is this machine's, and with it, as a rule, its file system
  * @param ports by node, the first node's first
  */
-record ContainerNetwork(String id, String bound, String host, List<Integer> ports) {
+record ContainerNetwork(String id, String bound, String host, boolean onThisMachine, List<Integer> ports) {
     private static final String ALL = "0.0.0.0";
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
 
     static ContainerNetwork create(DockerEngine engine, int nodes, Map<String, String> labels) throws IOException {
         DockerClient client = engine.client();
@@ -31,20 +35,25 @@ record ContainerNetwork(String id, String bound, String host, List<Integer> port
                 .withLabels(labels)
                 .exec()
                 .getId();
-        String bound = engine.address().gatewayHere(id).orElse(ALL);
-        String host = bound.equals(ALL) ? engine.address().elsewhere() : bound;
+        Optional<String> gateway = engine.address().gatewayHere(id);
+        String host = gateway.orElseGet(() -> engine.address().elsewhere());
+        String bound = bound(gateway, host);
         return new ContainerNetwork(
-                id, bound, host, Ports.free(nodes, InetAddress.getByName(bound), ThreadLocalRandom.current()));
+                id,
+                bound,
+                host,
+                gateway.isPresent(),
+                Ports.free(nodes, InetAddress.getByName(bound), ThreadLocalRandom.current()));
     }
 
-    /** Whether its addresses are this machine's, and with them, as a rule, its file system. */
-    boolean onThisMachine() {
-        return !bound.equals(ALL);
+    /** The brokers let everybody in, so that no more addresses than the clients' own may lead to them. */
+    static String bound(Optional<String> gateway, String host) {
+        return gateway.orElse(LOOPBACK.contains(host) ? "127.0.0.1" : ALL);
     }
 
     /** For people. */
     String description() {
-        return onThisMachine() ? "bridge" : "bridge, published ports of " + host;
+        return onThisMachine ? "bridge" : "bridge, published ports of " + host;
     }
 
     List<String> clientAddresses() {

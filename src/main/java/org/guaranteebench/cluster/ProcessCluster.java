@@ -129,6 +129,7 @@ public final class ProcessCluster implements OwnedCluster {
         topology.put("nodes", Integer.toString(brokers.size()));
         topology.put("replication", Integer.toString(replication()));
         topology.put("min.insync.replicas", common.get("min.insync.replicas"));
+        topology.put("broker.jdk", System.getProperty("java.version"));
         return topology;
     }
 

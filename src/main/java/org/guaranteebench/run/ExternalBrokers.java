@@ -111,14 +111,19 @@ public final class ExternalBrokers implements Brokers {
         return secrets;
     }
 
-    /** As on owned brokers: what acks=all means, and that a deleted topic's files go before the next trial. */
+    /**
+     * As on owned brokers: what acks=all means, and that a deleted topic's files go before the next trial. A topic that
+     * a killed run left, and nobody cleaned up, soon holds little.
+     */
     @Override
     public Map<String, String> topicSettings() {
         return Map.of(
                 "min.insync.replicas",
                 Integer.toString(BrokerProperties.minInSyncReplicas(replication)),
                 "file.delete.delay.ms",
-                "0");
+                "0",
+                "retention.ms",
+                Long.toString(Duration.ofHours(2).toMillis()));
     }
 
     /**
@@ -137,7 +142,7 @@ public final class ExternalBrokers implements Brokers {
                 throw new IllegalArgumentException("--cluster-id " + clusterId + ": the cluster at " + bootstrap
                         + " is " + found + "; allowed is the id of the cluster that you mean");
             }
-            List<Integer> nodes = admin.liveNodes();
+            List<Integer> nodes = admin.nodesAcrossRacks();
             if (nodes.size() < replication) {
                 throw new IllegalArgumentException("--replication-factor " + replication + ": the cluster has "
                         + nodes.size() + (nodes.size() == 1 ? " broker" : " brokers") + "; allowed are 1 to "

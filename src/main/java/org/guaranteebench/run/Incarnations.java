@@ -121,7 +121,13 @@ final class Incarnations implements AutoCloseable {
                     Locale.ROOT, "warming up the brokers, not recorded: %d of %d", i + 1, warmUp.trials()));
             String name =
                     String.format(Locale.ROOT, TrialTopics.PREFIX + "%s-warm-%d-%02d", folder.run(), number, i + 1);
-            runner(log).run(Benchmarks.saturating().method(), order.get(i % order.size()), warmUp.timing(), name);
+            boolean worked = runner(log)
+                    .run(Benchmarks.saturating().method(), order.get(i % order.size()), warmUp.timing(), name)
+                    .measured();
+            if (!worked && !plan.request().brokers().replaceable()) {
+                // A cluster that others use, and that does not cope, is not to be put under more load than block 1.
+                return;
+            }
         }
     }
 

@@ -27,6 +27,9 @@ public final class Run {
     /** Room for logs, indexes and the brokers' own topics beside the largest trial. */
     private static final long SPARE_BYTES = 1_000_000_000L;
 
+    /** On a cluster that others use: then the reason lies there, and more load would not help it. */
+    private static final int MOST_FAILURES_IN_A_ROW = 3;
+
     private final RunPlan plan;
     private final RunFolder folder;
     private final RunListener listener;
@@ -38,6 +41,7 @@ public final class Run {
     private volatile boolean stopped;
     private Incarnations incarnations;
     private boolean anyFailed;
+    private int failuresInARow;
 
     public Run(RunPlan plan, RunFolder folder, RunListener listener) {
         this.plan = plan;
@@ -137,12 +141,13 @@ public final class Run {
             Arm arm = order.get(i);
             int number = (block - 1) * order.size() + i + 1;
             Trial trial;
-            if (stopped || outOfTime()) {
-                trial = interrupted(
-                        block, i + 1, arm, stopped ? "the run was stopped before it" : "--max-time was over before it");
+            Optional<String> end = end();
+            if (end.isPresent()) {
+                trial = interrupted(block, i + 1, arm, end.get());
                 journal.append(trial);
             } else {
                 trial = runTrial(block, i + 1, number, arm, log);
+                failuresInARow = trial.status() == Status.FAILED ? failuresInARow + 1 : 0;
                 journal.append(trial);
                 listener.finished(trial, number, plan.trials(), pace.secondsLeft(number));
             }
@@ -229,8 +234,19 @@ public final class Run {
         return Trial.without(folder.run(), block, position, incarnations.number(), arm, status, reason);
     }
 
-    private boolean outOfTime() {
-        return (System.nanoTime() - begin) / 1e9 > brokers().caps().seconds();
+    /** Why no more trials are started; empty while they are. */
+    private Optional<String> end() {
+        if (stopped) {
+            return Optional.of("the run was stopped before it");
+        }
+        if ((System.nanoTime() - begin) / 1e9 > brokers().caps().seconds()) {
+            return Optional.of("--max-time was over before it");
+        }
+        if (!brokers().replaceable() && failuresInARow >= MOST_FAILURES_IN_A_ROW) {
+            return Optional.of(MOST_FAILURES_IN_A_ROW
+                    + " trials before it failed in a row: a cluster that others use is then left alone");
+        }
+        return Optional.empty();
     }
 
     private void requireSpace() throws IOException {

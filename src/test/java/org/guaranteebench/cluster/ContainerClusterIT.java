@@ -58,6 +58,7 @@ class ContainerClusterIT {
                     .containsEntry("min.insync.replicas", "2")
                     .containsEntry("image", image);
             assertThat(cluster.topology().get("image.id")).startsWith("sha256:");
+            assertThat(cluster.topology().get("broker.jdk")).matches("[0-9]+\\..*");
             try (TopicAdmin admin = new TopicAdmin(cluster.bootstrap())) {
                 assertThat(admin.liveNodes()).containsExactly(1, 2, 3);
                 assertThat(admin.transactionVersion()).hasValue((short) 2);

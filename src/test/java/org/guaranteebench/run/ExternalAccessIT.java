@@ -172,6 +172,19 @@ class ExternalAccessIT {
     }
 
     @Test
+    void aClusterOnWhichTrialsFailInARowIsLeftAlone() throws Exception {
+        cluster.users().grant(USER, ResourceType.TOPIC, "kgb-", AclOperation.ALL);
+        try (Jar jar = overSasl().transactions("100,200,300,400").start(home)) {
+            assertThat(jar.await(120)).as(jar.err()).isEqualTo(1);
+            assertThat(jar.trials())
+                    .extracting(Trial::status)
+                    .containsExactly(
+                            Status.FAILED, Status.FAILED, Status.FAILED, Status.INTERRUPTED, Status.INTERRUPTED);
+            assertThat(jar.trials().get(4).reason()).contains("3 trials before it failed in a row");
+        }
+    }
+
+    @Test
     void interruptedFromTheKeyboardItTakesItsTopicAwayAndSays130() throws Exception {
         cluster.users().grantAll(USER, "kgb-");
         try (Jar jar = overSasl().replacing("-r", "20s").start(home)) {

@@ -215,7 +215,8 @@ class ExternalChoiceTest {
     @CsvSource({"1, 1", "2, 2", "3, 2", "5, 3"})
     void itsTopicsWantAMajorityInSyncAndGoAtOnceWhenTheyAreDeleted(String replication, String inSync) {
         assertThat(with("--replication-factor", replication).topicSettings())
-                .isEqualTo(Map.of("min.insync.replicas", inSync, "file.delete.delay.ms", "0"));
+                .isEqualTo(
+                        Map.of("min.insync.replicas", inSync, "file.delete.delay.ms", "0", "retention.ms", "7200000"));
     }
 
     @Test
