@@ -40,6 +40,8 @@ class ArchitectureTest {
             .definedBy(US + "client..")
             .layer("cluster")
             .definedBy(US + "cluster..")
+            .layer("store")
+            .definedBy(US + "store..")
             .layer("journal")
             .definedBy(US + "journal..")
             .layer("stats")
@@ -62,10 +64,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("bench", "run", "cli")
             .whereLayer("cluster")
             .mayOnlyBeAccessedByLayers("run")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("bench", "run")
             .whereLayer("journal")
             .mayOnlyBeAccessedByLayers("run", "report", "cli")
             .whereLayer("jvm")
-            .mayOnlyBeAccessedByLayers("bench", "cluster")
+            .mayOnlyBeAccessedByLayers("bench", "cluster", "store")
             .whereLayer("stats")
             .mayOnlyBeAccessedByLayers("report");
 
@@ -116,6 +120,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_STORE_SEES_ITS_DATABASE = noClasses()
+            .that(not(resideInAnyPackage(US + "store..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.postgresql..", "com.zaxxer..", "javax.sql..");
 
     @ArchTest
     static final ArchRule ONLY_MAIN_ENDS_THE_JVM = noClasses()

@@ -1,18 +1,7 @@
 package org.guaranteebench.bench;
 
-import static org.guaranteebench.measure.Distribution.ACK;
-import static org.guaranteebench.measure.Distribution.ACK_SERVICE;
-import static org.guaranteebench.measure.Distribution.GENERATOR_LAG;
-import static org.guaranteebench.measure.Distribution.SEND_LAG;
-import static org.guaranteebench.measure.Distribution.SETTLED;
-
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.guaranteebench.client.Transactor;
-import org.guaranteebench.measure.ArrivalSchedule;
-import org.guaranteebench.measure.Recording;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -51,68 +40,30 @@ public class ProduceLatency {
     public String rate;
 
     private TrialProducer producer;
-    private Transactor transactor;
-    private Recording recording;
-    private boolean transactional;
-    private ArrivalSchedule schedule;
-    private long ready;
+    private OpenLoop load;
 
     @Setup(Level.Trial)
-    public void open(GuaranteeParameters guarantee, WorkloadParameters load, ThreadParams thread) {
+    public void open(GuaranteeParameters guarantee, WorkloadParameters workload, ThreadParams thread) {
+        int perSecond = Integer.parseInt(rate);
         producer = new TrialProducer(
-                guarantee.cell(isolation),
-                load.workload(OptionalInt.of(Integer.parseInt(rate))),
-                Set.of(ACK, ACK_SERVICE, SEND_LAG, GENERATOR_LAG, SETTLED),
-                thread);
-        transactor = producer.transactor();
-        recording = producer.recording();
-        transactional = producer.transactional();
+                guarantee.cell(isolation), workload.workload(OptionalInt.of(perSecond)), OpenLoop.RECORDED, thread);
+        load = new OpenLoop(producer, perSecond, thread);
     }
 
     @Setup(Level.Iteration)
-    public void start(ThreadParams thread) {
+    public void start() {
         producer.startIteration();
-        ready = System.nanoTime();
-        schedule = new ArrivalSchedule(ready, Integer.parseInt(rate), thread.getThreadIndex(), thread.getThreadCount());
+        load.start();
     }
 
     @Benchmark
     public void record() {
-        long due = schedule.next();
-        long now = await(due);
-        recording.record(SEND_LAG, now - due);
-        recording.record(GENERATOR_LAG, now - Math.max(due, ready));
-        producer.send(due, (metadata, exception) -> {
-            long acknowledged = System.nanoTime();
-            recording.record(ACK, acknowledged - due);
-            recording.record(ACK_SERVICE, acknowledged - now);
-            if (!transactional) {
-                recording.record(SETTLED, acknowledged - due);
-            }
-            producer.acknowledged(metadata, exception);
-        });
-        ready = System.nanoTime();
-    }
-
-    /** Parks until the record is due, committing on the way if a transaction is. Spinning would starve the brokers. */
-    private long await(long due) {
-        long now = System.nanoTime();
-        while (now - due < 0) {
-            long commitDue = transactor.commitDue();
-            if (commitDue != Transactor.NEVER && commitDue - now <= 0) {
-                transactor.commit();
-                ready = System.nanoTime();
-            } else {
-                LockSupport.parkNanos(Math.min(due, commitDue) - now);
-            }
-            now = System.nanoTime();
-        }
-        return now;
+        load.send();
     }
 
     @TearDown(Level.Iteration)
     public void finish() {
-        long unfinished = transactor.finishEarly();
+        long unfinished = producer.transactor().finishEarly();
         producer.awaitQuiescence();
         producer.finishIteration(unfinished);
     }

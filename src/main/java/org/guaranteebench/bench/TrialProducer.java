@@ -42,6 +42,8 @@ final class TrialProducer implements AutoCloseable {
     private final RateCap cap;
     private final int recordBytes;
 
+    private final int thread;
+    private boolean stamped;
     private long sent;
     private volatile long acknowledged;
     private volatile Exception failure;
@@ -52,14 +54,28 @@ final class TrialProducer implements AutoCloseable {
     private long transactionalRecords;
 
     TrialProducer(Cell cell, Workload workload, Set<Distribution> distributions, ThreadParams threads) {
+        this(cell, workload, distributions, threads, true);
+    }
+
+    /** One whose commits are not what is measured: it is the source of something whose commits are. */
+    static TrialProducer source(Cell cell, Workload workload, Set<Distribution> distributions, ThreadParams threads) {
+        TrialProducer producer = new TrialProducer(cell, workload, distributions, threads, false);
+        producer.stampRecords();
+        return producer;
+    }
+
+    private TrialProducer(
+            Cell cell,
+            Workload workload,
+            Set<Distribution> distributions,
+            ThreadParams threads,
+            boolean commitsRecorded) {
         ForkTarget target = ForkTarget.ofThisJvm();
         // A load on a cluster that may be somebody else's must not outlive the run that would end it.
         ParentWatch.start(() -> {});
-        int thread = threads.getThreadIndex();
+        thread = threads.getThreadIndex();
         recordBytes = workload.recordSize() + workload.keySize();
-        cap = target.mostBytesPerSecond() == 0
-                ? RateCap.NONE
-                : new RateCap((double) target.mostBytesPerSecond() / threads.getThreadCount(), System::nanoTime);
+        cap = target.share(threads.getThreadCount());
         Map<String, Object> properties = ProducerConfiguration.of(target, cell, workload, thread);
         ProducerConfiguration.requireEffective(properties, cell, workload);
         payload = new Payload(target.topic(), workload, thread);
@@ -69,16 +85,20 @@ final class TrialProducer implements AutoCloseable {
         Set<Distribution> recorded = EnumSet.noneOf(Distribution.class);
         recorded.addAll(distributions);
         if (transactional) {
-            recorded.add(Distribution.COMMIT);
             producer.initTransactions();
+        }
+        if (transactional && commitsRecorded) {
+            recorded.add(Distribution.COMMIT);
         }
         recording = Recording.open(
                 recorded, properties.get(ProducerConfig.CLIENT_ID_CONFIG).toString());
         boolean recordsSettled = recorded.contains(Distribution.SETTLED);
         transactor =
                 new Transactor(producer, cell.transactions(), System::nanoTime, (began, ended, stamps, records) -> {
-                    transactionalRecords += records;
-                    recording.record(Distribution.COMMIT, ended - began);
+                    if (commitsRecorded) {
+                        transactionalRecords += records;
+                        recording.record(Distribution.COMMIT, ended - began);
+                    }
                     for (int i = 0; recordsSettled && i < records; i++) {
                         recording.record(Distribution.SETTLED, ended - stamps[i]);
                     }
@@ -87,6 +107,16 @@ final class TrialProducer implements AutoCloseable {
 
     Recording recording() {
         return recording;
+    }
+
+    /** From now on each record says when it was due and which of this thread's records it is: see {@link Stamp}. */
+    void stampRecords() {
+        stamped = true;
+    }
+
+    /** Records sent so far. */
+    long sent() {
+        return sent;
     }
 
     Transactor transactor() {
@@ -100,7 +130,7 @@ final class TrialProducer implements AutoCloseable {
         }
         cap.await(recordBytes);
         transactor.beforeSend();
-        producer.send(payload.next(), callback);
+        producer.send(stamped ? payload.next(stamp, thread, sent) : payload.next(), callback);
         sent++;
         transactor.afterSend(stamp);
     }
@@ -140,7 +170,7 @@ final class TrialProducer implements AutoCloseable {
         ClientMetrics now = ClientMetrics.of(producer);
         recording.finishIteration(new Recording.Totals(
                 settled() - settledAtStart,
-                transactor.commits() - commitsAtStart,
+                recording.has(Distribution.COMMIT) ? transactor.commits() - commitsAtStart : 0,
                 transactionalRecords,
                 now.requests() - metricsAtStart.requests(),
                 now.retries() - metricsAtStart.retries(),
@@ -148,6 +178,12 @@ final class TrialProducer implements AutoCloseable {
                 now.recordsPerRequest(),
                 acknowledged,
                 unfinished));
+    }
+
+    /** An iteration in which it had no part: what it wrote before or in between was input, and is nobody's figure. */
+    void sitOut() {
+        startIteration();
+        finishIteration(0);
     }
 
     /** Waits until every record sent has its answer. Linger runs out by itself: a flush would hurry the last records. */

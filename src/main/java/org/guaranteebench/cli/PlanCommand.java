@@ -1,5 +1,6 @@
 package org.guaranteebench.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,9 +32,10 @@ final class PlanCommand implements Callable<Integer> {
     private RunArguments arguments;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         JmhOptions.requireProfilers(arguments.jmh());
         RunPlan plan = RunPlan.of(arguments.request(List.of(), false));
+        plan.request().store().check();
         PrintWriter out = spec.commandLine().getOut();
         PlanText.printCombinations(out, plan, wholeGrid(plan));
         PlanText.print(out, plan);

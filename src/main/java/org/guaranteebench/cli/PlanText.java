@@ -2,6 +2,7 @@ package org.guaranteebench.cli;
 
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,18 @@ final class PlanText {
         if (invalid > 0) {
             out.printf(Locale.ROOT, "%-18s %d combinations, see the plan command%n", "not measured", invalid);
         }
-        out.printf(Locale.ROOT, "%-18s %s%n", "baseline", plan.baseline());
+        Map<Cell, List<String>> baselines = new LinkedHashMap<>();
+        plan.baselines()
+                .forEach((benchmark, cell) ->
+                        baselines.computeIfAbsent(cell, c -> new ArrayList<>()).add(benchmark));
+        baselines.forEach((cell, benchmarks) -> {
+            String whose = baselines.size() == 1 ? "" : " (" + String.join(", ", benchmarks) + ")";
+            out.printf(
+                    Locale.ROOT,
+                    "%-18s %s%n",
+                    "baseline",
+                    Wrap.indent(cell + whose, 19, 100).stripLeading());
+        });
         out.printf(
                 Locale.ROOT,
                 "%-18s %d block%s, seed %d, %d trials, %d start%s of the brokers%n",
@@ -57,6 +69,9 @@ final class PlanText {
         String which = brokers.description() + " (" + brokers.reason() + ")";
         out.printf("%-18s %s%n", "brokers", Wrap.indent(which, 19, 100).stripLeading());
         plan.dataDirectory().ifPresent(data -> out.printf(Locale.ROOT, "%-18s %s%n", "brokers' data", data));
+        if (plan.stores()) {
+            out.printf("%-18s %s%n", "store", plan.request().store().description());
+        }
         Caps caps = brokers.caps();
         if (caps.bytesPerSecond() > 0) {
             out.printf(
@@ -84,8 +99,7 @@ final class PlanText {
         Map<Cell, String> fates = new LinkedHashMap<>();
         for (Combination c : all) {
             String fate = c.rejection()
-                    .map(reason ->
-                            (reason.startsWith(Grid.Subject.INERT) ? "no effect: " : "rejected by Kafka: ") + reason)
+                    .map(PlanText::refused)
                     .orElse(
                             chosen.contains(c.cell())
                                     ? "measured as " + c.cell().arm()
@@ -95,9 +109,18 @@ final class PlanText {
         fates.forEach((cell, fate) -> {
             String place = String.format(
                     "%-5s %-11s %-12s %-16s ", cell.acks(), cell.idempotence(), cell.transactions(), cell.isolation());
-            out.println(place + Wrap.indent(fate, place.length(), 100).substring(place.length()));
+            String treatment = cell.treatment().values().isEmpty() ? "" : cell.treatment() + ": ";
+            out.println(
+                    place + Wrap.indent(treatment + fate, place.length(), 100).substring(place.length()));
         });
         out.println();
+    }
+
+    private static String refused(String reason) {
+        if (reason.startsWith(Cell.UNSOUND)) {
+            return reason;
+        }
+        return (reason.startsWith(Grid.Subject.INERT) ? "no effect: " : "rejected by Kafka: ") + reason;
     }
 
     static String minutes(double seconds) {

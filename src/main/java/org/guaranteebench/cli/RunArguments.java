@@ -11,8 +11,10 @@ import java.util.OptionalInt;
 import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.run.JmhOptions;
+import org.guaranteebench.run.Plan;
 import org.guaranteebench.run.Preset;
 import org.guaranteebench.run.RunRequest;
+import org.guaranteebench.run.StoreChoice;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import picocli.CommandLine.Mixin;
@@ -24,11 +26,18 @@ import picocli.CommandLine.Spec;
 final class RunArguments {
     private static final int MOST_BLOCKS = 50;
 
-    @Option(names = "--quick", description = "A first look in five minutes: three blocks, no intervals.")
+    @Option(names = "--quick", description = "A first look in five minutes: one to three blocks, no intervals.")
     boolean quick;
 
     @Option(names = "--full", description = "The whole grid of valid cells, twelve blocks, longer trials.")
     boolean full;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "Which benchmarks, unless some are named: ladder (default: producers), consuming (readers and"
+                    + " pipelines), or product (each producer with each pipeline).")
+    String plan;
 
     @Option(names = "--blocks", paramLabel = "N", description = "Blocks to measure, 1 to 50; -f is the same.")
     String blocks;
@@ -44,6 +53,13 @@ final class RunArguments {
 
     @Mixin
     BrokerArguments brokers;
+
+    @Option(
+            names = StoreChoice.OPTION,
+            paramLabel = "URL",
+            description = "Where pipelines store results, jdbc:postgresql://HOST/DATABASE?user=…&password=…; default a"
+                    + " PostgreSQL of the suite's own. The password appears in no artifact.")
+    String jdbcUrl;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run's folder is made; default results.")
     Path out = Path.of("results");
@@ -78,21 +94,36 @@ final class RunArguments {
                     "--data " + data + ": only with --broker process and container; an external cluster keeps its own");
         }
         CommandLineOptions jmh = jmh();
+        StoreChoice store = jdbcUrl == null ? StoreChoice.OWN : StoreChoice.of(jdbcUrl);
         Map<String, List<String>> values = new LinkedHashMap<>();
         Map<String, List<String>> producer = new LinkedHashMap<>();
         parameters.forEach(parameter -> parse(parameter, values, producer));
         return new RunRequest(
                 quick ? Preset.QUICK : full ? Preset.FULL : Preset.DEFAULT,
+                plan(jmh),
                 blocks(jmh),
                 seed == null ? new SecureRandom().nextInt(1_000_000) : seed,
                 Optional.ofNullable(baseline),
                 brokers.decide(act, command.commandLine().getOut()),
+                store,
                 out,
                 Optional.ofNullable(data),
                 values,
                 producer,
                 jmh,
-                given);
+                store.told(given));
+    }
+
+    private Plan plan(CommandLineOptions jmh) {
+        if (plan == null) {
+            return Plan.LADDER;
+        }
+        Plan chosen = Plan.parse(plan);
+        if (!jmh.getIncludes().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--plan " + plan + " and " + String.join(" ", jmh.getIncludes()) + ": one of them");
+        }
+        return chosen;
     }
 
     /** JMH's reading of everything that is not the suite's. */

@@ -75,6 +75,7 @@ final class RunCommand implements Callable<Integer> {
         JmhResults results = JmhResults.requested(jmh);
         String run = newRunId();
         plan.request().brokers().check(run);
+        plan.request().store().check();
         RunFolder folder = RunFolder.create(arguments.out, run);
         PlanText.print(out, plan);
         out.printf("%-18s %s%n%n", "folder", folder.path());

@@ -28,6 +28,15 @@ public record ForkTarget(
         this(bootstrap, topic, transactionalId, Optional.empty(), 0);
     }
 
+    /** Where a stage that reads {@link #topic} produces its results; exists only in trials that have one. */
+    public String outTopic() {
+        return outTopic(topic);
+    }
+
+    public static String outTopic(String topic) {
+        return topic + "-out";
+    }
+
     public List<String> jvmArguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 "-D" + BOOTSTRAP + "=" + bootstrap,
@@ -38,6 +47,13 @@ public record ForkTarget(
             arguments.add("-D" + MOST_BYTES + "=" + mostBytesPerSecond);
         }
         return arguments;
+    }
+
+    /** One of {@code threads} equal shares of what the trial may move. */
+    public RateCap share(int threads) {
+        return mostBytesPerSecond == 0
+                ? RateCap.NONE
+                : new RateCap((double) mostBytesPerSecond / threads, System::nanoTime);
     }
 
     /** Errors: {@link IllegalStateException} when this JVM was not started by the suite. */

@@ -35,13 +35,20 @@ public final class Payload {
         }
     }
 
+    /** The next record with a {@link Stamp} at the beginning of its value. */
+    public ProducerRecord<byte[], byte[]> next(long due, int thread, long number) {
+        ProducerRecord<byte[], byte[]> record = next();
+        Stamp.write(record.value(), due, thread, number);
+        return record;
+    }
+
     public ProducerRecord<byte[], byte[]> next() {
         ProducerRecord<byte[], byte[]> record = records[next];
         next = next + 1 == records.length ? 0 : next + 1;
         return record;
     }
 
-    private static byte[] bytes(SplittableRandom random, int size) {
+    static byte[] bytes(SplittableRandom random, int size) {
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {
             bytes[i] = (byte) ALPHABET.charAt(random.nextInt(ALPHABET.length()));

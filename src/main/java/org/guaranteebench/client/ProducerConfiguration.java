@@ -3,10 +3,7 @@ package org.guaranteebench.client;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.guaranteebench.grid.Acks;
@@ -148,31 +145,6 @@ public final class ProducerConfiguration {
      * wrong type.
      */
     public static void checkProperty(String name, String value) {
-        String given = Parameter.PRODUCER_PREFIX + name + "=" + value;
-        Set<String> known = new TreeSet<>(ProducerConfig.configNames());
-        if (!known.contains(name)) {
-            throw new IllegalArgumentException(
-                    Parameter.PRODUCER_PREFIX + name + ": not a producer property; allowed are " + known);
-        }
-        if (name.startsWith("sasl.") || name.startsWith("ssl.")) {
-            throw new IllegalArgumentException(Parameter.PRODUCER_PREFIX + name
-                    + ": security settings are refused here, parameters are stored with the results");
-        }
-        String owner = TAKEN.get(name);
-        if (owner != null) {
-            throw new IllegalArgumentException(given + ": is set by " + owner);
-        }
-        if (value.contains(";")) {
-            throw new IllegalArgumentException(given + ": a value cannot hold ';'");
-        }
-        try {
-            ConfigDef.ConfigKey key = ProducerConfig.configDef().configKeys().get(name);
-            Object parsed = ConfigDef.parseType(name, value, key.type);
-            if (key.validator != null) {
-                key.validator.ensureValid(name, parsed);
-            }
-        } catch (ConfigException e) {
-            throw new IllegalArgumentException(given + ": " + e.getMessage(), e);
-        }
+        new PropertyCheck(Parameter.PRODUCER_PREFIX, "producer", ProducerConfig.configDef(), TAKEN).check(name, value);
     }
 }

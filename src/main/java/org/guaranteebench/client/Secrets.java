@@ -85,6 +85,16 @@ public final class Secrets {
         return hidden.append(text, from, text.length()).toString();
     }
 
+    /** Both at once. */
+    public Secrets and(Secrets other) {
+        Set<String> all = new LinkedHashSet<>(pieces);
+        all.addAll(other.pieces);
+        Secrets both = new Secrets(all, Set.of());
+        both.parts.addAll(parts);
+        both.parts.addAll(other.parts);
+        return both;
+    }
+
     public boolean none() {
         return pieces.isEmpty();
     }

@@ -67,6 +67,11 @@ public final class Transactor {
         }
     }
 
+    /** Records of the open transaction. */
+    public int openRecords() {
+        return open;
+    }
+
     /** When the open transaction must be committed although no further record came; {@link #NEVER} if it need not. */
     public long commitDue() {
         return open == 0 || intervalNanos == NEVER ? NEVER : openedAt + intervalNanos;

@@ -19,6 +19,8 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.guaranteebench.jvm.Directories;
+import org.guaranteebench.jvm.Owner;
 
 /**
  * Brokers as containers on a network of their own: one KRaft quorum.

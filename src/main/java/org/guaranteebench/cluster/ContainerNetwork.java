@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntUnaryOperator;
+import org.guaranteebench.jvm.Ports;
 
 /**
  * A network for the containers of one cluster, and where on it, and from outside, each node is found. Ports are chosen

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.guaranteebench.jvm.Directories;
+import org.guaranteebench.jvm.Owner;
 
 /**
  * Containers, networks and directories that carry the suite's labels, and taking them away when nobody owns them any

@@ -16,6 +16,8 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.guaranteebench.jvm.Directories;
+import org.guaranteebench.jvm.Ports;
 
 /** Brokers as child processes of this JVM on loopback, in a temporary directory that goes with them. */
 public final class ProcessCluster implements OwnedCluster {

@@ -25,6 +25,19 @@ public enum Parameter {
             "isolation",
             "read_uncommitted, read_committed",
             text -> Isolation.parse(text).toString()),
+    SEMANTICS(
+            "semantics",
+            "semantics",
+            Semantics.ALLOWED,
+            text -> Semantics.parse(text).toString()),
+    LOG("log", "log", "plain, committed (in transactions)", oneOf(Treatment.PLAIN, "committed")),
+    ABORTED("aborted", "aborted", "0 to 90 (per cent of the log's transactions)", range(0, 90)),
+    COMMIT("commit", "commit", Commit.ALLOWED, text -> Commit.parse(text).toString()),
+    GROUP_PROTOCOL(
+            "group.protocol",
+            "groupProtocol",
+            GroupProtocol.ALLOWED,
+            text -> GroupProtocol.parse(text).toString()),
     RECORD_SIZE("recordSize", "recordSize", "16 to 1000000 (value bytes)", range(16, 1_000_000)),
     KEY_SIZE("keySize", "keySize", "0 (no key) to 256 (bytes)", range(0, 256)),
     PARTITIONS("partitions", "partitions", "1 to 1000", range(1, 1000)),
@@ -36,7 +49,12 @@ public enum Parameter {
             "compression",
             "compression",
             "none, gzip, snappy, lz4, zstd",
-            oneOf("none", "gzip", "snappy", "lz4", "zstd"));
+            oneOf("none", "gzip", "snappy", "lz4", "zstd")),
+    LOG_RECORDS("logRecords", "logRecords", "1000 to 10000000 (in a log written before)", range(1000, 10_000_000)),
+    TRANSACTION_SIZE("transactionSize", "transactionSize", "1 to 100000 (records, in such a log)", range(1, 100_000)),
+    BATCH("batch", "batch", "1 to 100000 (records per commit or transaction, at most)", range(1, 100_000)),
+    PROCESSING("processing", "processing", "0 to 1000000 (us per record)", range(0, 1_000_000)),
+    FAILURES("failures", "failures", "0 to 500 (of 1000 records, on which processing throws)", range(0, 500));
 
     /** Any producer property that the suite does not set itself: {@code -p producer.buffer.memory=67108864}. */
     public static final String PRODUCER_PREFIX = "producer.";
@@ -69,6 +87,21 @@ public enum Parameter {
 
     public boolean isGuarantee() {
         return ordinal() <= ISOLATION.ordinal();
+    }
+
+    /** Whether it is part of a {@link Treatment}. */
+    public boolean isTreatment() {
+        return ordinal() > ISOLATION.ordinal() && ordinal() < RECORD_SIZE.ordinal();
+    }
+
+    /** Whether arms of one comparison may differ in it. */
+    public boolean isOfCell() {
+        return isGuarantee() || isTreatment();
+    }
+
+    /** Whether it is of the load, and only some benchmarks have it. */
+    boolean isOptionalLoad() {
+        return ordinal() >= LOG_RECORDS.ordinal();
     }
 
     /**

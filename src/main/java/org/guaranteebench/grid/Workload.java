@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param batchSize {@code batch.size}, bytes
  * @param maxInFlight {@code max.in.flight.requests.per.connection}
  * @param compression {@code compression.type}
+ * @param more what only some benchmarks have, by spelling
  * @param producer further producer properties, sorted by name
  */
 public record Workload(
@@ -30,13 +31,29 @@ public record Workload(
         int batchSize,
         int maxInFlight,
         String compression,
-        Map<String, String> producer) {
+        Map<String, String> producer,
+        Map<String, Integer> more) {
 
     /** The JMH parameter that carries {@link #producer()}: {@code name=value;name=value}. */
     public static final String PRODUCER_FIELD = "producer";
 
     public Workload {
         producer = Collections.unmodifiableMap(new TreeMap<>(producer));
+        more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+    }
+
+    /** Of a benchmark that only has what every benchmark has. */
+    public Workload(
+            int recordSize,
+            int keySize,
+            int partitions,
+            OptionalInt rate,
+            int lingerMs,
+            int batchSize,
+            int maxInFlight,
+            String compression,
+            Map<String, String> producer) {
+        this(recordSize, keySize, partitions, rate, lingerMs, batchSize, maxInFlight, compression, producer, Map.of());
     }
 
     /** {@code values} maps each workload parameter's spelling to one checked value; {@code producer} to its encoding. */
@@ -52,11 +69,46 @@ public record Workload(
                 number(values, Parameter.BATCH_SIZE),
                 number(values, Parameter.MAX_IN_FLIGHT),
                 Parameter.COMPRESSION.check(values.get(Parameter.COMPRESSION.spelling())),
-                decode(values.getOrDefault(PRODUCER_FIELD, "")));
+                decode(values.getOrDefault(PRODUCER_FIELD, "")),
+                more(values));
     }
 
-    /** The same load for a benchmark that sends as fast as it can. */
+    private static Map<String, Integer> more(Map<String, String> values) {
+        Map<String, Integer> more = new LinkedHashMap<>();
+        for (Parameter parameter : Parameter.values()) {
+            if (parameter.isOptionalLoad() && values.containsKey(parameter.spelling())) {
+                more.put(parameter.spelling(), number(values, parameter));
+            }
+        }
+        return more;
+    }
+
+    /** Errors: {@link IllegalArgumentException} when the benchmark does not have this parameter. */
+    public int number(Parameter parameter) {
+        Integer value = more.get(parameter.spelling());
+        if (value == null) {
+            throw new IllegalArgumentException("no " + parameter.spelling() + " in this workload");
+        }
+        return value;
+    }
+
+    /** The same load, as fast as it can be carried. */
     public Workload withoutRate() {
+        return new Workload(
+                recordSize,
+                keySize,
+                partitions,
+                OptionalInt.empty(),
+                lingerMs,
+                batchSize,
+                maxInFlight,
+                compression,
+                producer,
+                more);
+    }
+
+    /** The same load for a benchmark that only produces, as fast as it can. */
+    public Workload produced() {
         return new Workload(
                 recordSize,
                 keySize,
@@ -85,6 +137,7 @@ public record Workload(
         values.put(Parameter.MAX_IN_FLIGHT.spelling(), Integer.toString(maxInFlight));
         values.put(Parameter.COMPRESSION.spelling(), compression);
         values.put(PRODUCER_FIELD, encode(producer));
+        more.forEach((name, value) -> values.put(name, value.toString()));
         return values;
     }
 
@@ -95,6 +148,11 @@ public record Workload(
         }
         if (cell.idempotence() && "0".equals(producer.get("retries"))) {
             return Optional.of("enable.idempotence=true needs retries > 0");
+        }
+        Optional<Semantics> stage = cell.treatment().semantics().filter(s -> !s.stores() && s.idempotent());
+        if (stage.isPresent() && (maxInFlight > 5 || "0".equals(producer.get("retries")))) {
+            return Optional.of("the producer of a stage with semantics=" + stage.get()
+                    + " is idempotent, which needs max.in.flight.requests.per.connection <= 5 and retries > 0");
         }
         return Optional.empty();
     }

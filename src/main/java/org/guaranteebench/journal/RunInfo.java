@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.guaranteebench.grid.Cell;
 
 /**
  * The conditions of a run: {@code run.json}. Everything a reader needs to judge the figures or repeat them.
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
  * @param arguments as given
  * @param seed of the arms' order; the payload has fixed seeds of its own
  * @param blocks planned
- * @param baseline the cell that costs are ratios to
+ * @param baseline the cell that costs are ratios to, of the first benchmark
+ * @param baselines by benchmark, spelling to value, treatments included; runs of version 1.0 have only the above
  * @param suite version, git revision, sha256 of the jar
  * @param versions of client, broker, JMH, JDK, kernel, {@code transaction.version}
  * @param host CPU, cores, memory, file system of the brokers' data, clock source
@@ -40,6 +42,7 @@ public record RunInfo(
         long seed,
         int blocks,
         Baseline baseline,
+        Map<String, Map<String, String>> baselines,
         Map<String, String> suite,
         Map<String, String> versions,
         Map<String, String> host,
@@ -55,6 +58,7 @@ public record RunInfo(
         started = Objects.requireNonNullElse(started, "");
         finished = Objects.requireNonNullElse(finished, "");
         arguments = Objects.requireNonNullElse(arguments, List.of());
+        baselines = Objects.requireNonNullElse(baselines, Map.of());
         suite = Objects.requireNonNullElse(suite, Map.of());
         versions = Objects.requireNonNullElse(versions, Map.of());
         host = Objects.requireNonNullElse(host, Map.of());
@@ -72,6 +76,13 @@ public record RunInfo(
         private boolean complete() {
             return Stream.of(acks, idempotence, transactions, isolation).allMatch(Objects::nonNull);
         }
+    }
+
+    /** What the costs of a benchmark are ratios to. */
+    public Cell baselineOf(String benchmark) {
+        return baselines.containsKey(benchmark)
+                ? Cell.of(baselines.get(benchmark))
+                : Cell.of(baseline.acks, baseline.idempotence, baseline.transactions, baseline.isolation);
     }
 
     /** Errors: {@link IOException} in one line that names the file and what is wrong with it. */

@@ -2,10 +2,12 @@ package org.guaranteebench.journal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Treatment;
 import org.guaranteebench.grid.Workload;
 
 /**
@@ -14,6 +16,7 @@ import org.guaranteebench.grid.Workload;
  * @param block from 1; 0 for combinations that are not run at all
  * @param position within the block, from 1
  * @param incarnation which start of the cluster it ran on, from 1; 0 when there had been none
+ * @param treatment what the arm's consumer does, spelling to value; empty where there is none
  * @param control whether it belongs to the A/A arm
  * @param started ISO-8601, UTC; empty when it did not start
  * @param seconds wall time from fork to topic deletion
@@ -30,6 +33,7 @@ public record Trial(
         String idempotence,
         String transactions,
         String isolation,
+        Map<String, String> treatment,
         Map<String, String> workload,
         boolean control,
         Status status,
@@ -40,6 +44,11 @@ public record Trial(
         List<Double> iterations,
         List<Flag> flags,
         String histograms) {
+
+    /** Trials of version 1.0 have no treatment. */
+    public Trial {
+        treatment = Objects.requireNonNullElse(treatment, Map.of());
+    }
 
     /** A trial without figures. */
     public static Trial without(
@@ -73,6 +82,7 @@ public record Trial(
                 Boolean.toString(cell.idempotence()),
                 cell.transactions().toString(),
                 cell.isolation().toString(),
+                cell.treatment().values(),
                 arm.workload().values(),
                 arm.control(),
                 status,
@@ -90,7 +100,7 @@ public record Trial(
     }
 
     private Cell cell() {
-        return Cell.of(acks, idempotence, transactions, isolation);
+        return Cell.of(acks, idempotence, transactions, isolation, new Treatment(treatment));
     }
 
     public OptionalDouble value(String metric) {

@@ -10,11 +10,13 @@ public enum Distribution {
     SEND_LAG("send_lag"),
     /** The part of {@link #SEND_LAG} during which the client was free and the generator late. */
     GENERATOR_LAG("generator_lag"),
-    /** Duration of {@code commitTransaction}. */
+    /** Duration of {@code commitTransaction}; of a consumer's commit of its position where no transaction does that. */
     COMMIT("commit"),
     /** When the record is final for its producer, minus its intended send: its acknowledgement, or with transactions the
      * return of its {@code commitTransaction}. */
-    SETTLED("settled");
+    SETTLED("settled"),
+    /** When a consumer's {@code poll} has returned the record, or its result, minus the record's intended send. */
+    VISIBLE("visible");
 
     private final String label;
 

@@ -37,7 +37,7 @@ public final class RatioResult extends Result<RatioResult> {
         return RatioResult::merge;
     }
 
-    private static RatioResult merge(Collection<RatioResult> results) {
+    static RatioResult merge(Collection<RatioResult> results) {
         RatioResult first = results.iterator().next();
         return new RatioResult(
                 first.getLabel(),

@@ -34,6 +34,7 @@ public final class Recording {
      * @param recordsPerRequest per produce request
      * @param acknowledgedSoFar records acknowledged since the trial began, warm-up included
      * @param unfinished records whose commit time is unknown because the iteration ended first
+     * @param more what only some benchmarks have, each label once
      */
     public record Totals(
             long records,
@@ -44,12 +45,45 @@ public final class Recording {
             double batchSizeAverage,
             double recordsPerRequest,
             long acknowledgedSoFar,
-            long unfinished) {}
+            long unfinished,
+            List<RatioResult> more) {
+
+        /** Of a benchmark that has nothing more. */
+        public Totals(
+                long records,
+                long commits,
+                long transactionalRecords,
+                double requests,
+                double retries,
+                double batchSizeAverage,
+                double recordsPerRequest,
+                long acknowledgedSoFar,
+                long unfinished) {
+            this(
+                    records,
+                    commits,
+                    transactionalRecords,
+                    requests,
+                    retries,
+                    batchSizeAverage,
+                    recordsPerRequest,
+                    acknowledgedSoFar,
+                    unfinished,
+                    List.of());
+        }
+
+        /** What a consumer alone can tell: nothing was produced. */
+        public static Totals consumed(
+                long records, long commits, double requests, double recordsPerRequest, List<RatioResult> more) {
+            return new Totals(records, commits, 0, requests, 0, Double.NaN, recordsPerRequest, 0, 0, more);
+        }
+    }
 
     private final Map<Distribution, Histogram> histograms = new EnumMap<>(Distribution.class);
     private final LongAdder overflows = new LongAdder();
     private Totals totals;
     private volatile long acknowledgedInAll = -1;
+    private volatile Map<String, Long> accounts = Map.of();
     private ThreadMeter.Reading before;
     private ThreadMeter.Reading after;
 
@@ -62,9 +96,22 @@ public final class Recording {
 
     /** @param clientId part of the names of the client's own threads, whose allocation counts as this recording's */
     public static Recording open(Set<Distribution> distributions, String clientId) {
-        Recording recording = new Recording(distributions, ThreadMeter.ofThisThreadAnd(clientId));
+        return open(distributions, ThreadMeter.ofThisThreadAnd(clientId));
+    }
+
+    /** Of something that works beside the calling thread, whose allocation is another recording's. */
+    public static Recording openBeside(Set<Distribution> distributions, String clientId) {
+        return open(distributions, ThreadMeter.of(clientId));
+    }
+
+    private static Recording open(Set<Distribution> distributions, ThreadMeter meter) {
+        Recording recording = new Recording(distributions, meter);
         OPEN.add(recording);
         return recording;
+    }
+
+    public boolean has(Distribution distribution) {
+        return histograms.containsKey(distribution);
     }
 
     static List<Recording> all() {
@@ -90,7 +137,18 @@ public final class Recording {
 
     /** @param acknowledged records over the whole trial, all answers in; JMH asks for the last iteration after this */
     public void closed(long acknowledged) {
+        closed(acknowledged, Map.of());
+    }
+
+    /** @param counts of the whole trial by metric, which only its end knows; each of one recording */
+    public void closed(long acknowledged, Map<String, Long> counts) {
+        accounts = counts;
         acknowledgedInAll = acknowledged;
+    }
+
+    /** Empty until closed. */
+    Map<String, Long> accounts() {
+        return accounts;
     }
 
     long acknowledgedSoFar() {

@@ -27,13 +27,21 @@ final class ThreadMeter {
 
     /** Meters the calling thread and every live thread whose name ends with {@code clientId}, as Kafka's do. */
     static ThreadMeter ofThisThreadAnd(String clientId) {
-        LongStream named = LongStream.of(THREADS.getAllThreadIds()).filter(id -> {
+        return new ThreadMeter(LongStream.concat(LongStream.of(currentThreadId()), named(clientId))
+                .distinct()
+                .toArray());
+    }
+
+    /** Meters the latter alone. */
+    static ThreadMeter of(String clientId) {
+        return new ThreadMeter(named(clientId).toArray());
+    }
+
+    private static LongStream named(String clientId) {
+        return LongStream.of(THREADS.getAllThreadIds()).filter(id -> {
             ThreadInfo info = THREADS.getThreadInfo(id);
             return info != null && info.getThreadName().endsWith(clientId);
         });
-        return new ThreadMeter(LongStream.concat(LongStream.of(currentThreadId()), named)
-                .distinct()
-                .toArray());
     }
 
     Reading read() {

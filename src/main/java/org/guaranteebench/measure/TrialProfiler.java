@@ -3,8 +3,10 @@ package org.guaranteebench.measure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -88,6 +90,10 @@ public final class TrialProfiler implements InternalProfiler {
                 recordings.stream().mapToLong(Recording::acknowledgedSoFar).sum(),
                 "1",
                 AggregationPolicy.MAX));
+        // JMH fills in zero for the iterations before the last.
+        recordings.forEach(recording -> recording
+                .accounts()
+                .forEach((label, value) -> results.add(new ScalarResult(label, value, "1", AggregationPolicy.MAX))));
         results.add(new ScalarResult(WINDOW_START, start, "ns", AggregationPolicy.MIN));
         results.add(new ScalarResult(WINDOW_END, end, "ns", AggregationPolicy.MAX));
         results.add(new RatioResult(SETTLED_RATE, records, (end - start) / 1e9, "records/s"));
@@ -105,12 +111,20 @@ public final class TrialProfiler implements InternalProfiler {
                 "1"));
         results.add(mean("batch_size_avg", totals.stream().mapToDouble(Recording.Totals::batchSizeAverage), "B"));
         results.add(mean("records_per_request", totals.stream().mapToDouble(Recording.Totals::recordsPerRequest), "1"));
+        totals.stream()
+                .flatMap(total -> total.more().stream())
+                .collect(Collectors.groupingBy(Result::getLabel, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(same -> results.add(RatioResult.merge(same)));
         long commits = totals.stream().mapToLong(Recording.Totals::commits).sum();
         if (merged.containsKey(Distribution.COMMIT)) {
             long transactional = totals.stream()
                     .mapToLong(Recording.Totals::transactionalRecords)
                     .sum();
-            results.add(new RatioResult("records_per_transaction", transactional, commits, "1"));
+            // Of a consumer's commits nothing is known to be transactional.
+            if (transactional > 0 || commits == 0) {
+                results.add(new RatioResult("records_per_transaction", transactional, commits, "1"));
+            }
         }
         return results;
     }
@@ -120,7 +134,8 @@ public final class TrialProfiler implements InternalProfiler {
     }
 
     private static RatioResult mean(String label, DoubleStream values, String unit) {
-        double[] all = values.toArray();
+        // A client without requests has none to average.
+        double[] all = values.filter(Double::isFinite).toArray();
         double sum = 0;
         for (double value : all) {
             sum += value;

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Level;
+import org.guaranteebench.grid.Parameter;
+import org.guaranteebench.grid.Treatment;
 import org.guaranteebench.journal.Metric;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
@@ -29,7 +31,7 @@ import org.guaranteebench.stats.Verdict;
  *
  * <p>Ratios are formed within blocks, and only between trials on the same incarnation of the cluster. Each arm is
  * compared with the run's baseline and, as a step, with the rung below it; each of the two is a family of its own per
- * metric for Holm's correction. The A/A arm is a control and belongs to no family.
+ * metric for Holm's correction, or several where arms answer several questions. The A/A arm is a control and belongs to no family.
  */
 public final class Analysis {
     static final String METHOD = "hodges-lehmann, exact signed-rank 95 %, holm";
@@ -139,17 +141,16 @@ public final class Analysis {
     }
 
     boolean isBaseline(Arm arm) {
-        return !arm.control() && arm.cell().equals(baselineCell());
+        return !arm.control() && arm.cell().equals(baselineCell(arm.benchmark()));
     }
 
     /** The arm that costs of {@code arm} are ratios to, whether it was measured or not. */
     Arm baselineOf(Arm arm) {
-        return new Arm(arm.benchmark(), baselineCell(), arm.workload(), false);
+        return new Arm(arm.benchmark(), baselineCell(arm.benchmark()), arm.workload(), false);
     }
 
-    Cell baselineCell() {
-        RunInfo.Baseline b = info.baseline();
-        return Cell.of(b.acks(), b.idempotence(), b.transactions(), b.isolation());
+    Cell baselineCell(String benchmark) {
+        return info.baselineOf(benchmark);
     }
 
     private static Map<Arm, List<Trial>> measured(List<Trial> trials) {
@@ -161,9 +162,7 @@ public final class Analysis {
         List<Arm> order = new ArrayList<>(byArm.keySet());
         order.sort(Comparator.comparing((Arm arm) -> -benchmarks.indexOf(arm.benchmark()))
                 .thenComparing(arm -> arm.workload().values().toString())
-                .thenComparing(arm -> arm.cell().level())
-                .thenComparing(arm -> arm.cell().transactions())
-                .thenComparing(arm -> arm.cell().isolation())
+                .thenComparing(Arm::cell)
                 .thenComparing(Arm::control));
         Map<Arm, List<Trial>> sorted = new LinkedHashMap<>();
         order.forEach(arm -> sorted.put(arm, byArm.get(arm)));
@@ -209,17 +208,47 @@ public final class Analysis {
                 below(arm, arms).ifPresent(lower -> steps.add(pair(arm, lower, true, metric)));
             }
         }
-        comparisons.addAll(judged(family));
+        family.stream()
+                .collect(Collectors.groupingBy(Analysis::question, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(of -> comparisons.addAll(judged(of)));
         comparisons.addAll(judged(steps));
     }
 
-    /** The nearest weaker level's arm; transactions of every kind stand on the idempotent producer. */
+    /**
+     * A family for Holm's correction are the comparisons that answer one question. Arms that read a written log answer
+     * several: what the log holds and the isolation level, how positions are committed, which protocol the group has.
+     */
+    private static String question(Comparison c) {
+        Treatment arm = c.arm().cell().treatment();
+        Treatment baseline = c.baseline().cell().treatment();
+        if (!arm.readsPreparedLog()) {
+            return "";
+        }
+        return !arm.commit().equals(baseline.commit())
+                ? Parameter.COMMIT.spelling()
+                : !arm.groupProtocol().equals(baseline.groupProtocol())
+                        ? Parameter.GROUP_PROTOCOL.spelling()
+                        : Parameter.LOG.spelling();
+    }
+
+    /**
+     * What a reader of committed data stands on is the reader of the same log that does not wait; else the nearest weaker
+     * level's arm. Transactions of every kind stand on the idempotent producer.
+     */
     private static Optional<Arm> below(Arm arm, List<Arm> arms) {
         Level level = arm.cell().level();
+        Cell uncommitted = arm.cell().uncommitted();
+        if (!arm.cell().equals(uncommitted)) {
+            return arms.stream()
+                    .filter(other -> !other.control() && other.cell().equals(uncommitted))
+                    .findFirst();
+        }
         return arms.stream()
                 .filter(other -> !other.control()
                         && other.cell().level().compareTo(level) < 0
-                        && other.cell().isolation() == arm.cell().isolation())
+                        && other.cell().isolation() == arm.cell().isolation()
+                        && other.cell().treatment().equals(arm.cell().treatment()))
                 .max(Comparator.comparing(other -> other.cell().level()));
     }
 

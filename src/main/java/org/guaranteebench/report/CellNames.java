@@ -29,9 +29,7 @@ final class CellNames {
     }
 
     private static Map<String, String> parameters(Arm arm) {
-        Map<String, String> parameters = new LinkedHashMap<>(arm.workload().values());
-        parameters.put("isolation", arm.cell().isolation().toString());
-        return parameters;
+        return arm.workload().values();
     }
 
     /** {@code ProduceLatency rate=5000 (leader-ack, all-isr), ProduceThroughput (leader-ack)}. */

@@ -11,9 +11,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
+import org.guaranteebench.report.Columns.Column;
 import org.guaranteebench.report.RunComparison.Question;
 import org.guaranteebench.report.RunComparison.Row;
-import org.guaranteebench.report.Summary.Column;
 
 /** Two runs on a console: for each of the two questions one table per workload, and the verdicts. 100 columns. */
 public final class ComparisonSummary {
@@ -45,12 +45,12 @@ public final class ComparisonSummary {
     }
 
     private void costs(PrintWriter out) {
-        String baseline = comparison.a().baselineCell().arm();
+        String baseline = comparison.baselines(comparison.a());
         if (!comparison.sameBaseline()) {
             out.println();
             out.println(Wrap.indent(
                     "COST: left out, because the baselines differ: A has " + baseline + ", B has "
-                            + comparison.b().baselineCell().arm() + ". Costs are ratios to them.",
+                            + comparison.baselines(comparison.b()) + ". Costs are ratios to them.",
                     0,
                     WIDTH));
         } else if (rows(Question.COST).findAny().isEmpty()) {
@@ -87,17 +87,20 @@ public final class ComparisonSummary {
         Map<String, List<Arm>> cells = sheet.arms().stream()
                 .collect(Collectors.groupingBy(
                         arm -> arm.cell() + " " + arm.control(), LinkedHashMap::new, Collectors.toList()));
-        String rule = "-".repeat(Summary.LABEL + Summary.COLUMN * Summary.ACK.size());
-        Summary.row(out, "", Summary.ACK.stream().map(Column::head).toList());
+        Columns columns = sheet.columns();
+        String rule = "-".repeat(Summary.LABEL + Summary.COLUMN * columns.all().size());
+        Summary.row(out, "", columns.heads());
         if (question == Question.VALUE) {
-            Summary.row(out, "", List.of("records/s", "us", "us", "us"));
+            Summary.row(out, "", columns.units());
         }
         cells.values().forEach(arms -> {
             out.println(rule);
-            lines(out, question, arms.get(0).label(), arms, Summary.ACK);
-            if (arms.get(0).cell().transactions().enabled()
-                    && row(question, arms, Summary.SETTLED.get(1)).isPresent()) {
-                lines(out, question, UNTIL_COMMITTED, arms, Summary.SETTLED);
+            lines(out, question, arms.get(0).label(), arms, columns.all());
+            List<Column> untilCommitted = Columns.UNTIL_COMMITTED.all();
+            if (sheet.showsUntilCommitted()
+                    && arms.get(0).cell().transactions().enabled()
+                    && row(question, arms, untilCommitted.get(1)).isPresent()) {
+                lines(out, question, UNTIL_COMMITTED, arms, untilCommitted);
             }
         });
         out.println(rule);
@@ -110,7 +113,7 @@ public final class ComparisonSummary {
                             + " above for a result",
                     0, WIDTH));
         } else {
-            cells.values().forEach(arms -> verdicts(out, question, arms));
+            cells.values().forEach(arms -> verdicts(out, question, sheet, arms));
         }
     }
 
@@ -157,11 +160,11 @@ public final class ComparisonSummary {
                 .orElse("-");
     }
 
-    private void verdicts(PrintWriter out, Question question, List<Arm> arms) {
-        List<Column> columns = new ArrayList<>(Summary.ACK.subList(0, 3));
-        if (arms.get(0).cell().transactions().enabled()) {
-            columns.set(1, new Column("until committed p50", "settled_p50"));
-            columns.set(2, new Column("until committed p99", "settled_p99"));
+    private void verdicts(PrintWriter out, Question question, Sheet sheet, List<Arm> arms) {
+        List<Column> columns = new ArrayList<>(sheet.columns().all().subList(0, 3));
+        if (sheet.showsUntilCommitted() && arms.get(0).cell().transactions().enabled()) {
+            columns.set(1, new Column("until committed p50", "us", "settled_p50"));
+            columns.set(2, new Column("until committed p99", "us", "settled_p99"));
         }
         String text = columns.stream()
                 .flatMap(column -> row(question, arms, column).stream().map(r -> column.head() + " " + r.verdict()))
@@ -199,7 +202,7 @@ public final class ComparisonSummary {
 
     /** Over the metrics of the tables. */
     private String range(Question question, ToIntFunction<Row> n) {
-        List<String> shown = Stream.concat(Summary.ACK.stream(), Summary.SETTLED.stream())
+        List<String> shown = Stream.concat(Columns.PRODUCE.all().stream(), Columns.UNTIL_COMMITTED.all().stream())
                 .map(Column::metric)
                 .toList();
         int[] sizes = rows(question)

@@ -55,6 +55,7 @@ final class Conditions {
                         "idempotence", baseline.idempotence(),
                         "transactions", baseline.transactions(),
                         "isolation", baseline.isolation()));
+        info.baselines().forEach((benchmark, cell) -> sections.put("baselines." + benchmark + ".", cell));
         sections.put("suite.", info.suite());
         sections.put("versions.", info.versions());
         sections.put("host.", info.host());

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /** What the A/A arms say: the baseline against itself, where every difference is noise. */
 final class Controls {
-    static final List<String> SHOWN = List.of("throughput", "ack_p50", "ack_p99", "ack_p999");
+    static final List<String> SHOWN =
+            List.of("throughput", "ack_p50", "ack_p99", "ack_p999", "visible_p50", "visible_p99");
 
     private final List<Analysis.Comparison> all;
 
@@ -54,9 +55,14 @@ final class Controls {
         out.println(Wrap.indent("A/A (baseline against itself): " + text(all) + ": " + verdict, 0, 100));
     }
 
-    private static String text(List<Analysis.Comparison> comparisons) {
+    private String text(List<Analysis.Comparison> comparisons) {
+        boolean several = all.stream()
+                        .map(c -> Columns.family(c.arm().benchmark()))
+                        .distinct()
+                        .count()
+                > 1;
         return comparisons.stream()
-                .map(c -> c.metric() + " " + Summary.ratio(c.effect()))
+                .map(c -> (several ? c.arm().benchmark() + " " : "") + c.metric() + " " + Summary.ratio(c.effect()))
                 .collect(Collectors.joining(", "));
     }
 }

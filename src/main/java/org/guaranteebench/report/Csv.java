@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.journal.RunFolder;
 
 /** Long-format tables by RFC 4180: a header always, empty for absent, numbers with a point whatever the locale. */
@@ -65,8 +66,14 @@ final class Csv {
 
     /** The columns that identify a cell, with all workload parameters that occur. */
     static List<String> cellColumns(List<Arm> arms) {
-        Set<String> columns =
-                new LinkedHashSet<>(List.of("benchmark", "acks", "idempotence", "transactions", "isolation"));
+        Set<String> columns = new LinkedHashSet<>(List.of("benchmark"));
+        for (Parameter parameter : Parameter.values()) {
+            if (parameter.isGuarantee()
+                    || parameter.isTreatment()
+                            && arms.stream().anyMatch(arm -> arm.cell().values().containsKey(parameter.spelling()))) {
+                columns.add(parameter.spelling());
+            }
+        }
         List<Arm> widestFirst = new ArrayList<>(arms);
         widestFirst.sort(
                 (a, b) -> b.workload().values().size() - a.workload().values().size());
@@ -79,10 +86,7 @@ final class Csv {
     static Map<String, String> cell(Arm arm) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("benchmark", arm.benchmark());
-        row.put("acks", arm.cell().acks().toString());
-        row.put("idempotence", Boolean.toString(arm.cell().idempotence()));
-        row.put("transactions", arm.cell().transactions().toString());
-        row.put("isolation", arm.cell().isolation().toString());
+        row.putAll(arm.cell().values());
         row.putAll(arm.workload().values());
         // A combination that Kafka refuses stands on no level and is no arm.
         boolean refused = arm.cell().rejection().isPresent();

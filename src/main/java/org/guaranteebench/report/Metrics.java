@@ -9,9 +9,22 @@ final class Metrics {
 
     /** Bookkeeping of a trial: in trials.csv for those who check, never compared between arms. */
     private static final Set<String> ACCOUNTS = Set.of(
-            "records", "overflows", "unfinished", "acknowledged_so_far", "in_log", "window", "steal", "achieved_rate");
+            "records",
+            "overflows",
+            "unfinished",
+            "acknowledged_so_far",
+            "in_log",
+            "window",
+            "steal",
+            "achieved_rate",
+            "source_records",
+            "results",
+            "lost",
+            "duplicated",
+            "skipped",
+            "topped_up");
 
-    private static final Set<String> COSTS = Set.of("client_cpu", "broker_cpu", "alloc");
+    private static final Set<String> COSTS = Set.of("client_cpu", "broker_cpu", "alloc", "fetched");
 
     private Metrics() {}
 
@@ -28,6 +41,6 @@ final class Metrics {
     }
 
     static boolean latency(String metric) {
-        return metric.matches("(ack|ack_service|send_lag|commit|settled|visible)_(p50|p90|p99|p999|max)");
+        return metric.matches("(ack|ack_service|send_lag|commit|settled|visible|poll)_(p50|p90|p99|p999|max)");
     }
 }

@@ -113,7 +113,22 @@ public final class RunComparison {
 
     /** Costs are comparable only as ratios to the same cell. */
     boolean sameBaseline() {
-        return a.baselineCell().equals(b.baselineCell());
+        return benchmarks().allMatch(benchmark -> a.baselineCell(benchmark).equals(b.baselineCell(benchmark)));
+    }
+
+    /** The cells that costs are ratios to in {@code run}, in words. */
+    String baselines(Analysis run) {
+        return benchmarks()
+                .map(benchmark -> run.baselineCell(benchmark).arm())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private Stream<String> benchmarks() {
+        return Stream.of(a, b)
+                .flatMap(run -> run.arms().stream())
+                .map(Arm::benchmark)
+                .distinct();
     }
 
     /** Measured in both runs: same benchmark, guarantees and workload. */

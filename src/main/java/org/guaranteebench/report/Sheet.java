@@ -9,18 +9,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Workload;
 
 /**
  * The arms that stand in one table: those of one workload, closed-loop figures beside the latencies of one rate.
  *
+ * @param family as in {@link Columns}
  * @param workload in words: what always matters, and the parameters in which it differs from those of other tables
  */
-record Sheet(List<Arm> arms, String workload, OptionalInt rate) {
+record Sheet(List<Arm> arms, String workload, OptionalInt rate, String family) {
 
     /** In the order of the arms, slower rates first. */
     static List<Sheet> of(Collection<Arm> all) {
+        Map<String, List<Arm>> families = all.stream()
+                .collect(Collectors.groupingBy(
+                        arm -> Columns.family(arm.benchmark()), LinkedHashMap::new, Collectors.toList()));
+        return families.entrySet().stream()
+                .flatMap(family -> of(family.getKey(), family.getValue()).stream())
+                .toList();
+    }
+
+    private static List<Sheet> of(String family, List<Arm> all) {
         Map<Workload, Set<Arm>> byWorkload = new LinkedHashMap<>();
         all.forEach(arm -> byWorkload
                 .computeIfAbsent(arm.workload().withoutRate(), key -> new LinkedHashSet<>())
@@ -29,7 +40,8 @@ record Sheet(List<Arm> arms, String workload, OptionalInt rate) {
         byWorkload.forEach((workload, arms) -> {
             String words = String.format(
                     Locale.ROOT,
-                    "%d-byte records, %d partitions%s",
+                    "%s%d-byte records, %d partitions%s",
+                    family.isEmpty() ? "" : family + ", ",
                     workload.recordSize(),
                     workload.partitions(),
                     varying(workload, byWorkload.keySet()));
@@ -39,13 +51,13 @@ record Sheet(List<Arm> arms, String workload, OptionalInt rate) {
                     .sorted()
                     .toArray();
             if (rates.length == 0) {
-                sheets.add(new Sheet(List.copyOf(arms), words, OptionalInt.empty()));
+                sheets.add(new Sheet(List.copyOf(arms), words, OptionalInt.empty(), family));
             }
             for (int rate : rates) {
                 List<Arm> ofRate = arms.stream()
                         .filter(arm -> arm.workload().rate().orElse(rate) == rate)
                         .toList();
-                sheets.add(new Sheet(ofRate, words, OptionalInt.of(rate)));
+                sheets.add(new Sheet(ofRate, words, OptionalInt.of(rate), family));
             }
         });
         return sheets;
@@ -62,6 +74,15 @@ record Sheet(List<Arm> arms, String workload, OptionalInt rate) {
             }
         });
         return text.toString();
+    }
+
+    Columns columns() {
+        return Columns.ofFamily(family);
+    }
+
+    /** Whether transactions have a second line, for until when a record is final. */
+    boolean showsUntilCommitted() {
+        return family.isEmpty();
     }
 
     String latencies() {

@@ -14,6 +14,7 @@ import org.guaranteebench.grid.Cell;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
+import org.guaranteebench.report.Columns.Column;
 import org.guaranteebench.stats.Effect;
 import org.guaranteebench.stats.PairedRatio;
 
@@ -21,21 +22,6 @@ import org.guaranteebench.stats.PairedRatio;
 public final class Summary {
     static final int LABEL = 22;
     static final int COLUMN = 19;
-
-    /** A column of the table: a metric of one benchmark. */
-    record Column(String head, String metric) {}
-
-    static final List<Column> ACK = List.of(
-            new Column("throughput", Metrics.THROUGHPUT),
-            new Column("ack p50", "ack_p50"),
-            new Column("ack p99", "ack_p99"),
-            new Column("ack p99.9", "ack_p999"));
-
-    static final List<Column> SETTLED = List.of(
-            new Column("", ""),
-            new Column("", "settled_p50"),
-            new Column("", "settled_p99"),
-            new Column("", "settled_p999"));
 
     private final Analysis analysis;
     private final RunFolder folder;
@@ -68,26 +54,35 @@ public final class Summary {
         out.println(Wrap.indent(sheet.workload() + ", " + nodes() + sheet.latencies() + ".", 0, 100));
         out.println("First line: median of the trials. Second: ratio to the baseline, 95 % interval.");
         out.println();
-        row(out, "", ACK.stream().map(Column::head).toList());
-        row(out, "", List.of("records/s", "us", "us", "us"));
+        Columns columns = sheet.columns();
+        String rule = "-".repeat(LABEL + COLUMN * columns.all().size());
+        row(out, "", columns.heads());
+        row(out, "", columns.units());
         Map<Cell, List<Arm>> byCell = arms.stream()
                 .filter(arm -> !arm.control())
                 .collect(Collectors.groupingBy(Arm::cell, LinkedHashMap::new, Collectors.toList()));
         byCell.forEach((cell, of) -> {
-            out.println("-".repeat(LABEL + COLUMN * ACK.size()));
+            out.println(rule);
             boolean baseline = of.stream().anyMatch(analysis::isBaseline);
-            row(out, cell.arm(), values(of, ACK));
-            row(out, baseline ? "  (baseline)" : "", baseline ? List.of("", "", "", "") : ratios(of, ACK));
-            if (of.stream().anyMatch(arm -> analysis.result(arm, "settled_p50").isPresent())
+            boolean fits = cell.arm().length() < LABEL;
+            if (!fits) {
+                out.println(cell.arm());
+            }
+            row(out, fits ? cell.arm() : "", values(of, columns));
+            row(out, baseline ? "  (baseline)" : "", baseline ? List.of() : ratios(of, columns));
+            if (sheet.showsUntilCommitted()
+                    && of.stream()
+                            .anyMatch(arm -> analysis.result(arm, "settled_p50").isPresent())
                     && cell.transactions().enabled()) {
-                row(out, "  until committed", values(of, SETTLED));
-                row(out, "", ratios(of, SETTLED));
+                row(out, "  until committed", values(of, Columns.UNTIL_COMMITTED));
+                row(out, "", ratios(of, Columns.UNTIL_COMMITTED));
             }
         });
-        out.println("-".repeat(LABEL + COLUMN * ACK.size()));
+        out.println(rule);
         out.println();
-        byCell.forEach((cell, of) -> verdicts(out, cell, of));
-        if (arms.stream().noneMatch(this::hasInterval)) {
+        byCell.forEach((cell, of) -> verdicts(out, sheet, cell, of));
+        boolean intervals = arms.stream().anyMatch(this::hasInterval);
+        if (!intervals) {
             out.println(Wrap.indent(
                     "precision not reached: an interval needs " + PairedRatio.FEWEST + " blocks, this run has "
                             + analysis.comparisons().stream()
@@ -97,6 +92,9 @@ public final class Summary {
                             + "; take no ratio above for a result",
                     0,
                     100));
+        }
+        if (!sheet.showsUntilCommitted()) {
+            out.println();
         }
     }
 
@@ -113,8 +111,8 @@ public final class Summary {
                         + analysis.info().topology().get("min.insync.replicas");
     }
 
-    private List<String> values(List<Arm> arms, List<Column> columns) {
-        return columns.stream()
+    private List<String> values(List<Arm> arms, Columns columns) {
+        return columns.all().stream()
                 .map(column -> arms.stream()
                         .flatMap(arm -> analysis.result(arm, column.metric()).stream())
                         .map(result -> Csv.grouped(result.interval().median()))
@@ -123,8 +121,8 @@ public final class Summary {
                 .toList();
     }
 
-    private List<String> ratios(List<Arm> arms, List<Column> columns) {
-        return columns.stream()
+    private List<String> ratios(List<Arm> arms, Columns columns) {
+        return columns.all().stream()
                 .map(column -> arms.stream()
                         .flatMap(arm -> analysis.comparison(arm, column.metric()).stream())
                         .map(comparison -> ratio(comparison.effect()))
@@ -158,16 +156,17 @@ public final class Summary {
     }
 
     /** In words, for those who quote. */
-    private void verdicts(PrintWriter out, Cell cell, List<Arm> arms) {
+    private void verdicts(PrintWriter out, Sheet sheet, Cell cell, List<Arm> arms) {
         List<String> parts = new ArrayList<>();
-        List<Column> columns = new ArrayList<>(ACK);
-        if (cell.transactions().enabled()) {
-            columns.set(1, new Column("until committed p50", "settled_p50"));
-            columns.set(2, new Column("until committed p99", "settled_p99"));
-            columns.remove(3);
-        } else {
-            columns.remove(3);
-            columns.remove(1);
+        List<Column> columns = new ArrayList<>(sheet.columns().all());
+        columns.remove(3);
+        if (sheet.showsUntilCommitted()) {
+            if (cell.transactions().enabled()) {
+                columns.set(1, new Column("until committed p50", "us", "settled_p50"));
+                columns.set(2, new Column("until committed p99", "us", "settled_p99"));
+            } else {
+                columns.remove(1);
+            }
         }
         for (Column column : columns) {
             arms.stream()
@@ -178,7 +177,12 @@ public final class Summary {
         }
         if (!parts.isEmpty()) {
             String text = Wrap.indent(String.join("; ", parts), LABEL, 100);
-            out.println(pad(cell.arm(), LABEL) + text.substring(LABEL));
+            if (cell.arm().length() < LABEL) {
+                out.println(pad(cell.arm(), LABEL) + text.substring(LABEL));
+            } else {
+                out.println(cell.arm());
+                out.println(text);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package org.guaranteebench.run;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Parameter;
 
@@ -19,23 +21,20 @@ final class Baselines {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             Parameter parameter = Parameter.bySpelling(name)
-                    .filter(Parameter::isGuarantee)
+                    .filter(Parameter::isOfCell)
                     .orElseThrow(() -> new IllegalArgumentException("--baseline " + text + ": " + name
-                            + " is none of acks, idempotence, transactions, isolation"));
-            if (equals < 0 || !parameter.check(pair.substring(equals + 1)).equals(value(parameter, cell))) {
+                            + " is none of "
+                            + Stream.of(Parameter.values())
+                                    .filter(Parameter::isOfCell)
+                                    .map(Parameter::spelling)
+                                    .collect(Collectors.joining(", "))));
+            if (equals < 0
+                    || !parameter
+                            .check(pair.substring(equals + 1))
+                            .equals(cell.values().get(parameter.spelling()))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static String value(Parameter parameter, Cell cell) {
-        return switch (parameter) {
-            case ACKS -> cell.acks().toString();
-            case IDEMPOTENCE -> Boolean.toString(cell.idempotence());
-            case TRANSACTIONS -> cell.transactions().toString();
-            case ISOLATION -> cell.isolation().toString();
-            default -> throw new IllegalArgumentException(parameter.spelling());
-        };
     }
 }

@@ -1,6 +1,7 @@
 package org.guaranteebench.run;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.PatternSyntaxException;
 import org.guaranteebench.grid.Grid;
 import org.guaranteebench.grid.Parameter;
+import org.guaranteebench.grid.Rungs;
 import org.guaranteebench.grid.Workload;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -29,10 +31,16 @@ public final class Benchmarks {
      */
     public record Entry(String name, String method, Grid.Subject subject, Timing timing) {}
 
+    private static final String PRODUCER = "Produce";
+
+    /** The one that puts brokers under full load. */
+    private static final String SATURATING = "ProduceThroughput";
+
     private Benchmarks() {}
 
     /**
-     * Benchmarks whose method matches one of the patterns, all when there is none, in order of name, closed loop first.
+     * Benchmarks whose method matches one of the patterns, all when there is none: first those of producers alone, in
+     * order of name, closed loop before open loop.
      *
      * <p>Errors: {@link IllegalArgumentException} in one line when a pattern is broken or nothing matches.
      */
@@ -55,14 +63,18 @@ public final class Benchmarks {
                                     .map(Entry::name)
                                     .toList()));
         }
-        entries.sort((a, b) -> Boolean.compare(openLoop(a), openLoop(b)));
+        entries.sort(Comparator.comparing((Entry entry) -> !onlyProduces(entry)).thenComparing(Benchmarks::openLoop));
         return entries;
     }
 
-    /** The one that puts brokers under full load. */
+    static boolean onlyProduces(Entry entry) {
+        return entry.name().startsWith(PRODUCER);
+    }
+
+    /** What warms brokers up. */
     static Entry saturating() {
         return matching(List.of(), List.of()).stream()
-                .filter(entry -> !openLoop(entry))
+                .filter(entry -> entry.name().equals(SATURATING))
                 .findFirst()
                 .orElseThrow();
     }
@@ -87,7 +99,16 @@ public final class Benchmarks {
                 seconds(jmh.getWarmupTime().orElse(TimeValue.seconds(1))),
                 jmh.getMeasurementIterations().orElse(1),
                 seconds(jmh.getMeasurementTime().orElse(TimeValue.seconds(1))));
-        return new Entry(name, jmh.getUsername(), new Grid.Subject(name, defaults), timing);
+        return new Entry(name, jmh.getUsername(), subject(name, className, defaults), timing);
+    }
+
+    private static Grid.Subject subject(String name, String className, Map<String, List<String>> defaults) {
+        try {
+            Rungs rungs = Class.forName(className).getAnnotation(Rungs.class);
+            return rungs == null ? new Grid.Subject(name, defaults) : Grid.Subject.of(name, defaults, rungs);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("JMH lists " + className + ", which is not in this jar", e);
+        }
     }
 
     static double seconds(TimeValue time) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.guaranteebench.client.ClientFile;
+import org.guaranteebench.client.ConsumerConfiguration;
 import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Cluster;
@@ -27,7 +28,7 @@ final class Conditions {
     private final Map<String, String> suite = Environment.suite();
     private final Map<String, String> versions = Environment.versions();
     private final List<Flag> warnings = new ArrayList<>();
-    private Map<String, String> topology = Map.of();
+    private Map<String, String> topology = new LinkedHashMap<>();
     private Map<String, String> brokerProperties = Map.of();
 
     Conditions(RunPlan plan, RunFolder folder, RunListener listener) {
@@ -53,6 +54,12 @@ final class Conditions {
         write();
     }
 
+    void storeIsUp(Map<String, String> settings) throws IOException {
+        settings.forEach((name, value) -> topology.put("store." + name, value));
+        topology.put("store", plan.request().store().description());
+        write();
+    }
+
     void write() throws IOException {
         write("");
     }
@@ -62,9 +69,14 @@ final class Conditions {
     }
 
     private void write(String finished) throws IOException {
-        Cell cell = plan.baseline();
+        Cell cell = plan.baselines().values().iterator().next();
+        Map<String, Map<String, String>> baselines = new LinkedHashMap<>();
+        plan.baselines().forEach((benchmark, baseline) -> baselines.put(benchmark, baseline.values()));
         Brokers brokers = plan.request().brokers();
         Map<String, String> client = new LinkedHashMap<>(ProducerConfiguration.suiteSettings());
+        if (plan.reads()) {
+            ConsumerConfiguration.suiteSettings().forEach((name, value) -> client.put("consumer." + name, value));
+        }
         brokers.clientFile().map(ClientFile::told).ifPresent(client::putAll);
         if (brokers.caps().bytesPerSecond() > 0) {
             client.put("max-rate.bytes", Long.toString(brokers.caps().bytesPerSecond()));
@@ -85,6 +97,7 @@ final class Conditions {
                                 Boolean.toString(cell.idempotence()),
                                 cell.transactions().toString(),
                                 cell.isolation().toString()),
+                        baselines,
                         suite,
                         versions,
                         Environment.host(data),

@@ -64,7 +64,17 @@ final class Doubts {
                     percentile,
                     response));
         }
-        if (arm.cell().transactions().enabled() && Double.isNaN(value(metrics, "records_per_transaction"))) {
+        double toppedUp = value(metrics, "topped_up");
+        if (toppedUp > 0) {
+            flags.add(flag(
+                    "input-ran-dry",
+                    "%.0f %% of the records had to be written while their processing was timed",
+                    100 * toppedUp));
+        }
+        boolean commitsMeasured = arm.cell().treatment().semantics().isEmpty();
+        if (commitsMeasured
+                && arm.cell().transactions().enabled()
+                && Double.isNaN(value(metrics, "records_per_transaction"))) {
             flags.add(flag("no-commit", "no commit came due in the measured time"));
         }
         double overflows = value(metrics, TrialProfiler.OVERFLOWS);

@@ -36,6 +36,8 @@ final class Incarnations implements AutoCloseable {
     private Cluster cluster;
     private TopicAdmin admin;
     private TrialTopics topics;
+    private PreparedLogs logs;
+    private TrialStore store;
     private int number;
     private int failedStarts;
     private String hopeless;
@@ -94,11 +96,27 @@ final class Incarnations implements AutoCloseable {
         cluster = brokers.start(data, logs());
         admin = new TopicAdmin(cluster.bootstrap(), brokers.clientFile(), ANSWER);
         topics = new TrialTopics(admin, cluster, brokers.topicSettings(), ledger);
+        logs = new PreparedLogs(cluster, topics, brokers, TrialTopics.PREFIX + folder.run() + "-" + number);
+        store = new TrialStore(
+                plan.request().store(), plan.storeDirectory(), logs(), folder.run(), conditions::storeIsUp);
         conditions.clusterIsUp(cluster, admin);
         if (!brokers.replaceable()) {
             rehearse();
         }
+        if (plan.stores()) {
+            startStore();
+        }
         failedStarts = 0;
+    }
+
+    /** As long before the first trial that needs it as the brokers. Those that do not are measured in any case. */
+    private void startStore() {
+        try {
+            listener.phase("starting the store");
+            store.require("start");
+        } catch (IOException | RuntimeException e) {
+            conditions.warn("no-store", e instanceof IOException ? e.getMessage() : Causes.oneLine(e));
+        }
     }
 
     /** Permissions do not come back between two trials, and each attempt may leave something. */
@@ -133,7 +151,15 @@ final class Incarnations implements AutoCloseable {
 
     private TrialRunner runner(PrintStream log) {
         return new TrialRunner(
-                cluster, admin, topics, plan.request().brokers(), plan.request().jmh(), log, stopped);
+                cluster,
+                admin,
+                topics,
+                logs,
+                store,
+                plan.request().brokers(),
+                plan.request().jmh(),
+                log,
+                stopped);
     }
 
     /** After a failed trial: evidence, and no dead brokers for the next one. */
@@ -141,6 +167,18 @@ final class Incarnations implements AutoCloseable {
         keepLogs();
         if (cluster.fault().isPresent()) {
             drop();
+        }
+    }
+
+    /** What the block's arms read is nobody's any more; what cannot be deleted goes with the cluster or the ledger. */
+    void blockEnded(PrintStream log) {
+        if (cluster == null) {
+            return;
+        }
+        try {
+            logs.drop();
+        } catch (IOException e) {
+            log.println(e.getMessage());
         }
     }
 
@@ -155,6 +193,10 @@ final class Incarnations implements AutoCloseable {
     }
 
     void drop() {
+        if (store != null) {
+            store.close();
+            store = null;
+        }
         if (admin != null) {
             admin.close();
             admin = null;

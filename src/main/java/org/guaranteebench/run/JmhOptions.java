@@ -5,13 +5,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.guaranteebench.client.ForkTarget;
 import org.guaranteebench.grid.Arm;
-import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.grid.Workload;
 import org.guaranteebench.measure.TrialProfiler;
+import org.guaranteebench.store.StoreTarget;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.profile.ProfilerFactory;
@@ -112,7 +113,13 @@ public final class JmhOptions {
     }
 
     /** One fork of one arm. */
-    static OptionsBuilder trial(CommandLineOptions jmh, String method, Arm arm, Timing timing, ForkTarget target) {
+    static OptionsBuilder trial(
+            CommandLineOptions jmh,
+            String method,
+            Arm arm,
+            Timing timing,
+            ForkTarget target,
+            Optional<StoreTarget> store) {
         OptionsBuilder builder = new OptionsBuilder();
         ChainedOptionsBuilder options = builder.include("^" + Pattern.quote(method) + "$")
                 .forks(1)
@@ -150,6 +157,7 @@ public final class JmhOptions {
             options.jvmArgsPrepend(jmh.getJvmArgsPrepend().get().toArray(String[]::new));
         }
         List<String> append = new ArrayList<>(target.jvmArguments());
+        store.map(StoreTarget::jvmArguments).ifPresent(append::addAll);
         append.addAll(jmh.getJvmArgsAppend().orElse(List.of()));
         options.jvmArgsAppend(append.toArray(String[]::new));
         try {
@@ -179,19 +187,15 @@ public final class JmhOptions {
 
     private static Map<String, String> parameters(Arm arm) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        Cell cell = arm.cell();
-        parameters.put(Parameter.ACKS.field(), cell.acks().toString());
-        parameters.put(Parameter.IDEMPOTENCE.field(), Boolean.toString(cell.idempotence()));
-        parameters.put(Parameter.TRANSACTIONS.field(), cell.transactions().toString());
-        parameters.put(Parameter.ISOLATION.field(), cell.isolation().toString());
-        arm.workload()
-                .values()
-                .forEach((spelling, value) -> parameters.put(
-                        spelling.equals(Workload.PRODUCER_FIELD)
-                                ? spelling
-                                : Parameter.bySpelling(spelling).orElseThrow().field(),
-                        value));
+        arm.cell().values().forEach((spelling, value) -> parameters.put(field(spelling), value));
+        arm.workload().values().forEach((spelling, value) -> parameters.put(field(spelling), value));
         return parameters;
+    }
+
+    private static String field(String spelling) {
+        return spelling.equals(Workload.PRODUCER_FIELD)
+                ? spelling
+                : Parameter.bySpelling(spelling).orElseThrow().field();
     }
 
     private static TimeValue millis(double seconds) {

@@ -79,7 +79,7 @@ public final class Run {
                 Chatter chatter = Chatter.to(
                         folder.logs().resolve("jmh.log"),
                         plan.request().jmh(),
-                        brokers().secrets())) {
+                        plan.request().secrets())) {
             if (!lock.alone()) {
                 conditions.warn("neighbour", "another run of this suite is measuring on this machine");
             }
@@ -152,6 +152,7 @@ public final class Run {
                 listener.finished(trial, number, plan.trials(), pace.secondsLeft(number));
             }
         }
+        incarnations.blockEnded(log);
     }
 
     private Trial runTrial(int block, int position, int number, Arm arm, PrintStream log) throws IOException {
@@ -222,7 +223,8 @@ public final class Run {
 
     private Trial failed(int block, int position, Arm arm, String reason) {
         anyFailed = true;
-        return without(block, position, arm, Status.FAILED, brokers().secrets().hide(reason));
+        return without(
+                block, position, arm, Status.FAILED, plan.request().secrets().hide(reason));
     }
 
     private Trial interrupted(int block, int position, Arm arm, String reason) {

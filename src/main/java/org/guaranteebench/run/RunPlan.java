@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +14,13 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Combination;
 import org.guaranteebench.grid.Grid;
+import org.guaranteebench.grid.LogPlan;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.grid.Workload;
 
@@ -28,6 +29,7 @@ import org.guaranteebench.grid.Workload;
  *
  * @param arms measured in every block, A/A arms included
  * @param refused combinations that were asked for and cannot be measured
+ * @param baselines by benchmark, what its costs are ratios to
  * @param timings by benchmark
  */
 public record RunPlan(
@@ -35,7 +37,7 @@ public record RunPlan(
         List<Benchmarks.Entry> benchmarks,
         List<Arm> arms,
         List<Combination> refused,
-        Cell baseline,
+        Map<String, Cell> baselines,
         int blocks,
         WarmUp warmUp,
         Map<String, Timing> timings) {
@@ -46,20 +48,26 @@ public record RunPlan(
     /** Measured on two cores: JVM start, connection, topic, result, deletion and washout of one trial. */
     static final double TRIAL_OVERHEAD_SECONDS = 1.8;
 
+    /** Measured on two cores, with transactions of 100 records. */
+    private static final double PRELOAD_BYTES_PER_SECOND = 40e6;
+
     /** Upper estimate of what a saturated producer writes on a small machine, before replication. */
     private static final long SATURATED_BYTES_PER_SECOND = 100_000_000L;
 
     /** Errors: {@link IllegalArgumentException} in one line when nothing remains to be measured. */
     public static RunPlan of(RunRequest request) {
-        List<Benchmarks.Entry> benchmarks =
-                Benchmarks.matching(request.jmh().getIncludes(), request.jmh().getExcludes());
+        List<String> named = request.jmh().getIncludes();
+        List<Benchmarks.Entry> benchmarks = Benchmarks.matching(
+                named.isEmpty() ? request.plan().includes() : named,
+                request.jmh().getExcludes());
         requireUsed(request, benchmarks);
         boolean ladder = !request.preset().wholeGrid()
-                && Parameter.guarantees().stream()
+                && Stream.of(Parameter.values())
+                        .filter(Parameter::isOfCell)
                         .noneMatch(p -> request.parameters().containsKey(p.field()));
         List<Combination> combinations = new ArrayList<>();
         for (Benchmarks.Entry benchmark : benchmarks) {
-            Grid.expand(benchmark.subject(), chosen(request), ladder).stream()
+            Grid.expand(request.plan().subject(benchmark.subject()), chosen(request), ladder).stream()
                     .map(RunPlan::heldAgainstTheClient)
                     .forEach(combinations::add);
         }
@@ -72,22 +80,21 @@ public record RunPlan(
                             .distinct()
                             .collect(Collectors.joining("; ")));
         }
-        Cell baseline = baseline(
-                request.baseline(),
-                valid.stream().map(Combination::cell).distinct().toList());
+        Map<String, Cell> baselines = baselines(request.baseline(), benchmarks, valid);
         Map<String, Timing> timings = new LinkedHashMap<>();
         benchmarks.forEach(b -> timings.put(
                 b.name(),
                 JmhOptions.timing(
                         request.jmh(), b.timing().scaled(request.preset().timeScale()), b.timing())));
-        List<Arm> arms = arms(valid, baseline);
+        List<Arm> arms = arms(valid, baselines);
+        Pipelines.requirePossible(request, benchmarks, arms);
         RunPlan plan = new RunPlan(
                 request,
                 benchmarks,
                 arms,
                 combinations.stream().filter(c -> !c.valid()).toList(),
-                baseline,
-                request.blocks().orElse(request.preset().blocks()),
+                baselines,
+                request.blocks().orElse(request.plan().blocks(request.preset())),
                 WarmUp.of(
                         request.jmh().getWarmupForkCount().orElse(1),
                         request.preset().timeScale(),
@@ -102,7 +109,7 @@ public record RunPlan(
         Caps caps = request.brokers().caps();
         for (Arm arm : arms) {
             long perSecond = arm.workload().rate().isPresent()
-                    ? (long) arm.workload().rate().getAsInt() * recordBytes(arm)
+                    ? (long) arm.workload().rate().getAsInt() * writtenBytes(arm)
                     : 0;
             if (caps.bytesPerSecond() > 0 && perSecond > caps.bytesPerSecond()) {
                 throw new IllegalArgumentException("--max-rate " + typed(caps.bytesPerSecond() / 1e6) + ": "
@@ -177,31 +184,39 @@ public record RunPlan(
         return chosen;
     }
 
-    /** The cell asked for, else the default one, else the weakest there is. */
-    private static Cell baseline(Optional<String> asked, List<Cell> cells) {
-        if (asked.isPresent()) {
-            return cells.stream()
-                    .filter(cell -> Baselines.matches(asked.get(), cell))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("--baseline " + asked.get()
-                            + ": no cell of this run is it; there are "
-                            + cells.stream().map(Cell::arm).distinct().collect(Collectors.joining(", "))));
+    /** By benchmark with valid cells: the cell asked for, else its own baseline, else the weakest there is. */
+    private static Map<String, Cell> baselines(
+            Optional<String> asked, List<Benchmarks.Entry> benchmarks, List<Combination> valid) {
+        Map<String, Cell> baselines = new LinkedHashMap<>();
+        boolean found = false;
+        for (Benchmarks.Entry benchmark : benchmarks) {
+            List<Cell> cells = valid.stream()
+                    .filter(c -> c.benchmark().equals(benchmark.name()))
+                    .map(Combination::cell)
+                    .distinct()
+                    .toList();
+            Optional<Cell> wanted = asked.flatMap(text ->
+                    cells.stream().filter(cell -> Baselines.matches(text, cell)).findFirst());
+            found |= wanted.isPresent();
+            Cell own = benchmark.subject().baseline();
+            wanted.or(() -> cells.contains(own)
+                            ? Optional.of(own)
+                            : cells.stream().sorted().findFirst())
+                    .ifPresent(cell -> baselines.put(benchmark.name(), cell));
         }
-        return cells.contains(Cell.DEFAULT_BASELINE)
-                ? Cell.DEFAULT_BASELINE
-                : cells.stream()
-                        .min(Comparator.comparing(Cell::level)
-                                .thenComparing(Cell::transactions)
-                                .thenComparing(Cell::isolation))
-                        .orElseThrow();
+        if (asked.isPresent() && !found) {
+            throw new IllegalArgumentException("--baseline " + asked.get() + ": no cell of this run is it; there are "
+                    + valid.stream().map(c -> c.cell().arm()).distinct().collect(Collectors.joining(", ")));
+        }
+        return baselines;
     }
 
     /** Valid combinations and, per benchmark and workload, the A/A arm after its baseline. */
-    private static List<Arm> arms(List<Combination> valid, Cell baseline) {
+    private static List<Arm> arms(List<Combination> valid, Map<String, Cell> baselines) {
         List<Arm> arms = new ArrayList<>();
         for (Combination c : valid) {
             arms.add(new Arm(c.benchmark(), c.cell(), c.workload(), false));
-            if (c.cell().equals(baseline)) {
+            if (c.cell().equals(baselines.get(c.benchmark()))) {
                 arms.add(new Arm(c.benchmark(), c.cell(), c.workload(), true));
             }
         }
@@ -247,6 +262,11 @@ public record RunPlan(
         return new Random(seed);
     }
 
+    /** Whether any consumer takes part. */
+    boolean reads() {
+        return benchmarks.stream().anyMatch(benchmark -> !Benchmarks.onlyProduces(benchmark));
+    }
+
     public String method(Arm arm) {
         return benchmarks.stream()
                 .filter(b -> b.name().equals(arm.benchmark()))
@@ -269,16 +289,24 @@ public record RunPlan(
     }
 
     public double estimatedSeconds() {
-        return blocks * arms.stream().mapToDouble(this::trialSeconds).sum() + incarnations() * incarnationSeconds();
+        return blocks * arms.stream().mapToDouble(this::trialSeconds).sum()
+                + blocks * logBytes() / request.brokers().replication() / PRELOAD_BYTES_PER_SECOND
+                + incarnations() * incarnationSeconds();
     }
 
     double trialSeconds(Arm arm) {
         return timings.get(arm.benchmark()).seconds() + TRIAL_OVERHEAD_SECONDS;
     }
 
+    /** Whether some results go into a database. */
+    public boolean stores() {
+        return arms.stream().anyMatch(Pipelines::stores);
+    }
+
     /** Start and warm-up of one incarnation of the cluster. */
     double incarnationSeconds() {
         return request.brokers().startSeconds()
+                + (stores() && request.store().users().isEmpty() ? Pipelines.STORE_START_SECONDS : 0)
                 + warmUp.trials() * (warmUp.timing().seconds() + TRIAL_OVERHEAD_SECONDS);
     }
 
@@ -289,13 +317,23 @@ public record RunPlan(
                 : Optional.empty();
     }
 
+    /**
+     * Where a database of the suite's own keeps its data: on a disk, for forcing a commit there is what it costs. Brokers
+     * force nothing and lie in memory where they can.
+     */
+    Path storeDirectory() {
+        return request.data().orElse(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
     /** Bytes written to disk by the largest trial, all replicas together: so much must be free. */
     public long largestTrialBytes() {
         long measured = arms.stream()
                 .mapToLong(arm -> bytes(arm, timings.get(arm.benchmark()).seconds()))
                 .max()
                 .orElse(0);
-        return Math.max(measured, warmUp.rounds() == 0 ? 0 : warmUpBytes().max().orElse(0));
+        return logBytes()
+                + Math.max(
+                        measured, warmUp.rounds() == 0 ? 0 : warmUpBytes().max().orElse(0));
     }
 
     /** Bytes written over the whole run, all replicas together; an upper estimate. */
@@ -306,6 +344,7 @@ public record RunPlan(
                                 arm -> bytes(arm, timings.get(arm.benchmark()).seconds()))
                         .sum();
         return measured
+                + blocks * logBytes()
                 + (long) incarnations() * warmUp.rounds() * warmUpBytes().sum();
     }
 
@@ -314,12 +353,37 @@ public record RunPlan(
         return warmUp.arms().stream().mapToLong(arm -> bytes(arm, seconds));
     }
 
+    /** Of the logs that a block's arms read, which lie there together, all replicas. */
+    private long logBytes() {
+        return request.brokers().replication()
+                * arms.stream()
+                        .filter(arm -> arm.cell().treatment().readsPreparedLog())
+                        .collect(Collectors.toMap(
+                                arm -> List.of(
+                                        LogPlan.of(arm.cell().treatment(), arm.workload()),
+                                        arm.workload().values()),
+                                arm -> (long) arm.workload().number(Parameter.LOG_RECORDS) * recordBytes(arm),
+                                (a, b) -> a))
+                        .values()
+                        .stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+    }
+
     private long bytes(Arm arm, double seconds) {
+        if (arm.cell().treatment().readsPreparedLog()) {
+            return 0;
+        }
         long cap = request.brokers().caps().bytesPerSecond();
         long perSecond = arm.workload().rate().isPresent()
-                ? (long) arm.workload().rate().getAsInt() * recordBytes(arm)
+                ? (long) arm.workload().rate().getAsInt() * writtenBytes(arm)
                 : cap > 0 ? cap : SATURATED_BYTES_PER_SECOND;
         return (long) (perSecond * seconds) * request.brokers().replication();
+    }
+
+    /** To all topics, for one record that is due. */
+    private static int writtenBytes(Arm arm) {
+        return Pipelines.produces(arm) ? 2 * recordBytes(arm) : recordBytes(arm);
     }
 
     private static int recordBytes(Arm arm) {

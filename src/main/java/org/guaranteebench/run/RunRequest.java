@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.guaranteebench.client.Secrets;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
  * What the user asked for, checked but not yet expanded.
  *
+ * @param plan which benchmarks, unless patterns name some
  * @param brokers what is measured, and why
+ * @param store where stages put results that go to no topic
  * @param parameters {@code -p}: values by field, in canonical form
  * @param producerProperties {@code -p producer.<name>=…}: values by property name
  * @param jmh the options that JMH defines, benchmark patterns included
@@ -18,13 +21,20 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  */
 public record RunRequest(
         Preset preset,
+        Plan plan,
         OptionalInt blocks,
         long seed,
         Optional<String> baseline,
         Brokers brokers,
+        StoreChoice store,
         Path out,
         Optional<Path> data,
         Map<String, List<String>> parameters,
         Map<String, List<String>> producerProperties,
         CommandLineOptions jmh,
-        List<String> arguments) {}
+        List<String> arguments) {
+    /** What must appear nowhere. */
+    Secrets secrets() {
+        return brokers.secrets().and(store.secrets());
+    }
+}

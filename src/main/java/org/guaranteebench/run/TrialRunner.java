@@ -24,6 +24,7 @@ import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.Metric;
 import org.guaranteebench.measure.HistogramResult;
 import org.guaranteebench.measure.TrialProfiler;
+import org.guaranteebench.store.StoreTarget;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -66,6 +67,8 @@ final class TrialRunner {
     private final Cluster cluster;
     private final TopicAdmin admin;
     private final TrialTopics topics;
+    private final PreparedLogs logs;
+    private final TrialStore store;
     private final Brokers brokers;
     private final CommandLineOptions jmh;
     private final PrintStream log;
@@ -76,6 +79,8 @@ final class TrialRunner {
             Cluster cluster,
             TopicAdmin admin,
             TrialTopics topics,
+            PreparedLogs logs,
+            TrialStore store,
             Brokers brokers,
             CommandLineOptions jmh,
             PrintStream log,
@@ -83,6 +88,8 @@ final class TrialRunner {
         this.cluster = cluster;
         this.admin = admin;
         this.topics = topics;
+        this.logs = logs;
+        this.store = store;
         this.brokers = brokers;
         this.jmh = jmh;
         this.log = log;
@@ -92,20 +99,30 @@ final class TrialRunner {
     Outcome run(String method, Arm arm, Timing timing, String name) {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long begin = System.nanoTime();
-        ForkTarget target = new ForkTarget(
-                cluster.bootstrap(),
-                name,
-                name,
-                brokers.clientFile().map(ClientFile::path),
-                brokers.caps().bytesPerSecond());
+        boolean prepared = arm.cell().treatment().readsPreparedLog();
         Outcome outcome;
         try (HostSampler sampler =
                 new HostSampler(() -> HostSample.take(() -> cluster.cpuTime().orElse(Duration.ZERO)))) {
-            topics.create(name, arm.workload().partitions());
+            String topic = prepared ? logs.require(arm) : name;
+            if (!prepared) {
+                topics.create(name, arm.workload().partitions());
+            }
+            if (Pipelines.produces(arm)) {
+                topics.create(ForkTarget.outTopic(name), arm.workload().partitions());
+            }
+            Optional<StoreTarget> stored = Pipelines.stores(arm) ? Optional.of(store.require(name)) : Optional.empty();
+            ForkTarget target = new ForkTarget(
+                    cluster.bootstrap(),
+                    topic,
+                    name,
+                    brokers.clientFile().map(ClientFile::path),
+                    brokers.caps().bytesPerSecond());
             OutputFormat output = OutputFormatFactory.createFormatInstance(
                     log, jmh.verbosity().orElse(VerboseMode.NORMAL));
             Collection<RunResult> results = new Runner(
-                            JmhOptions.trial(jmh, method, arm, timing, target).build(), output)
+                            JmhOptions.trial(jmh, method, arm, timing, target, stored)
+                                    .build(),
+                            output)
                     .run();
             if (results.size() != 1) {
                 throw new IllegalStateException("JMH returned " + results.size() + " results for one trial");
@@ -122,6 +139,9 @@ final class TrialRunner {
         } else if (!brokers.replaceable()) {
             // Owned brokers are about to go with all they have.
             delete(name);
+        }
+        if (Pipelines.stores(arm)) {
+            store.dropTables(log);
         }
         double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
         return new Outcome(
@@ -171,13 +191,17 @@ final class TrialRunner {
             metrics.add(new Metric("broker_cpu", "ns/record", window.brokerCpu().toNanos() / records));
         }
         metrics.add(new Metric("steal", "1", window.stolenShare()));
-        double acknowledged = value(metrics, TrialProfiler.ACKNOWLEDGED_SO_FAR);
-        long inLog = endOffsets(topic, arm.workload().partitions(), acknowledged);
-        metrics.add(new Metric("in_log", "1", inLog));
-        long producerIds = admin.producerIds(topic, arm.workload().partitions());
-        Optional<String> violation = Accounting.violation(arm.cell(), acknowledged, inLog, producerIds);
-        if (violation.isPresent()) {
-            return failed(violation.get(), started);
+        double missing = 0;
+        if (!arm.cell().treatment().readsPreparedLog()) {
+            double acknowledged = value(metrics, TrialProfiler.ACKNOWLEDGED_SO_FAR);
+            long inLog = endOffsets(topic, arm.workload().partitions(), acknowledged);
+            metrics.add(new Metric("in_log", "1", inLog));
+            long producerIds = admin.producerIds(topic, arm.workload().partitions());
+            Optional<String> violation = Accounting.violation(arm.cell(), acknowledged, inLog, producerIds);
+            if (violation.isPresent()) {
+                return failed(violation.get(), started);
+            }
+            missing = acknowledged - inLog;
         }
         List<Double> iterations = new ArrayList<>();
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
@@ -188,7 +212,7 @@ final class TrialRunner {
                                 : settledRate(iteration.getSecondaryResults()));
             }
         }
-        List<Flag> flags = new ArrayList<>(Doubts.about(arm, metrics, iterations, acknowledged - inLog));
+        List<Flag> flags = new ArrayList<>(Doubts.about(arm, metrics, iterations, missing));
         Doubts.atCap(arm, metrics, brokers.caps().bytesPerSecond()).ifPresent(flags::add);
         return new Outcome(Optional.of(result), "", started, 0, metrics, iterations, flags, histograms);
     }
@@ -248,6 +272,7 @@ final class TrialRunner {
     private boolean delete(String topic) {
         try {
             topics.delete(topic);
+            topics.delete(ForkTarget.outTopic(topic));
             return true;
         } catch (IOException | RuntimeException e) {
             log.println("topic " + topic + " was not deleted: " + e.getMessage());

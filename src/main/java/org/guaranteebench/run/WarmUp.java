@@ -28,7 +28,10 @@ record WarmUp(int rounds, double seconds, List<Arm> turn) {
         Set<Arm> saturating = new LinkedHashSet<>();
         for (Arm arm : order) {
             saturating.add(new Arm(
-                    Benchmarks.saturating().name(), arm.cell(), arm.workload().withoutRate(), false));
+                    Benchmarks.saturating().name(),
+                    arm.cell().produced(),
+                    arm.workload().produced(),
+                    false));
         }
         return new WarmUp(rounds, SECONDS * timeScale, List.copyOf(saturating));
     }

@@ -39,18 +39,24 @@ class ListCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list Latency", "-l Latency", "-lp Latency", "-l -e Throughput"})
+    @ValueSource(
+            strings = {
+                "list ProduceLatency",
+                "-l ProduceLatency",
+                "-lp ProduceLatency",
+                "-l -e Throughput -e EndToEnd -e Pipeline"
+            })
     void patternsChoose(String line) throws IOException {
         assertThat(benchmarks(line(line))).containsExactly(LATENCY);
     }
 
     @Test
     void withoutParametersOnlyNamesAreListed() throws IOException {
-        assertThat(line("-l Throughput").out()).containsExactly(THROUGHPUT);
+        assertThat(line("-l ProduceThroughput").out()).containsExactly(THROUGHPUT);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list Latency", "-lp Latency"})
+    @ValueSource(strings = {"list", "-lp"})
     void everyParameterStandsWithItsDefaultsAndWhatIsAllowed(String line) throws IOException {
         List<String> parameters =
                 line(line).out().stream().filter(l -> l.startsWith(" ")).toList();
@@ -68,7 +74,7 @@ class ListCommandTest {
 
     @Test
     void closedLoopHasNoRate() throws IOException {
-        assertThat(line("list Throughput").out()).noneMatch(l -> l.matches(" +rate .*"));
+        assertThat(line("list ProduceThroughput").out()).noneMatch(l -> l.matches(" +rate .*"));
     }
 
     @ParameterizedTest

@@ -84,7 +84,7 @@ class MainTest {
             -p max.in.flight=0                        | max.in.flight=0: allowed are 1 to 100
             -p compression=brotli                     | compression=brotli: allowed are none, gzip, snappy, lz4, zstd
             -p acks=all -p acks=1                     | -p acks=1: given twice
-            -p rate=5 Throughput                      | -p rate: none of the chosen benchmarks has this parameter: ProduceThroughput
+            -p rate=5 ProduceThroughput               | -p rate: none of the chosen benchmarks has this parameter: ProduceThroughput
             -p producer.nonesuch=1                    | producer.nonesuch: not a producer property; allowed are [acks
             -p producer.linger.ms=3                   | producer.linger.ms=3: is set by -p linger.ms
             -p producer.acks=all                      | producer.acks=all: is set by -p acks
@@ -95,12 +95,12 @@ class MainTest {
             -p acks=0 -p idempotence=true             | no valid cell: enable.idempotence=true needs acks=all
             -p idempotence=false -p transactions=1    | no valid cell: a transactional.id needs enable.idempotence=true
             -p isolation=read_committed               | no consumer takes part, so isolation.level cannot act
-            Nonesuch                                  | no benchmark matches Nonesuch: there are ProduceThroughput, ProduceLatency
-            Throughput -e Produce                     | no benchmark matches Throughput without Produce: there are
+            Nonesuch                                  | no benchmark matches Nonesuch: there are ProduceThroughput, ProduceLatency,
+            ProduceT -e Produce                       | no benchmark matches ProduceT without Produce: there are
             [                                         | benchmark pattern [: Unclosed character class
             --baseline nonesuch                       | --baseline nonesuch: no cell of this run is it; there are fire-and-forget, leader-ack
-            --baseline nonesuch=1                     | nonesuch is none of acks, idempotence, transactions, isolation
-            --baseline rate=1                         | rate is none of acks, idempotence, transactions, isolation
+            --baseline nonesuch=1                     | nonesuch is none of acks, idempotence, transactions, isolation, semantics, log
+            --baseline rate=1                         | rate is none of acks, idempotence, transactions, isolation, semantics, log
             --baseline acks=7                         | acks=7: allowed are 0, 1, all
             --baseline acks=1 -p acks=all             | --baseline acks=1: no cell of this run is it; there are all-isr
             -bm avgt                                  | -bm avgt: allowed are thrpt
@@ -121,7 +121,7 @@ class MainTest {
 
     @Test
     void whatIsNoCommandIsABenchmarkPatternOfRun() {
-        assertRefused(run("paln"), "no benchmark matches paln: there are ProduceThroughput, ProduceLatency");
+        assertRefused(run("paln"), "no benchmark matches paln: there are ProduceThroughput, ProduceLatency,");
     }
 
     @Test

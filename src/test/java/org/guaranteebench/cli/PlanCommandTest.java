@@ -56,7 +56,7 @@ class PlanCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "--quick", "--full", "-p rate=1000", "Latency"})
+    @CsvSource({"''", "--quick", "--full", "-p rate=1000", "ProduceLatency"})
     void everyCombinationOfTheProductHasItsFate(String arguments) {
         TreeSet<String> product = new TreeSet<>();
         for (String acks : List.of("0", "1", "all")) {
@@ -145,9 +145,10 @@ class PlanCommandTest {
     void trialsAreBlocksTimesArmsWithOneControlPerBenchmark() {
         assertThat(field("", "order")).isEqualTo("8 blocks, seed 1, 96 trials, 2 starts of the brokers");
         assertThat(field("--blocks 3", "order")).isEqualTo("3 blocks, seed 1, 36 trials, 1 start of the brokers");
-        assertThat(field("-f 5 --nodes 1 Latency", "order"))
+        assertThat(field("-f 5 --nodes 1 ProduceLatency", "order"))
                 .isEqualTo("5 blocks, seed 1, 30 trials, 2 starts of the brokers");
-        assertThat(field("--blocks 1 Latency", "order")).isEqualTo("1 block, seed 1, 6 trials, 1 start of the brokers");
+        assertThat(field("--blocks 1 ProduceLatency", "order"))
+                .isEqualTo("1 block, seed 1, 6 trials, 1 start of the brokers");
         assertThat(field("--quick", "order")).startsWith("3 blocks, seed 1, 36 trials");
         assertThat(field("--full", "order")).startsWith("12 blocks, seed 1, 240 trials");
     }
@@ -181,13 +182,13 @@ class PlanCommandTest {
         assertThat(field("", "not measured")).isEmpty();
         // 18 of a benchmark's 36 combinations have transactions without idempotence, 12 idempotence without acks=all
         // of which 10 have both wrong; 9 of 36 are valid.
-        assertThat(field("--full Latency", "not measured")).isEqualTo("27 combinations, see the plan command");
+        assertThat(field("--full ProduceLatency", "not measured")).isEqualTo("27 combinations, see the plan command");
     }
 
     /** Open loop: bytes are rate times size times seconds times replicas. */
     @Test
     void bytesOfAnOpenLoopAreWhatIsDueOnAllReplicas() {
-        String load = "Latency -wf 0 -p rate=10000 -p recordSize=984 -p keySize=16 -wi 1 -w 1 -i 2 -r 2";
+        String load = "ProduceLatency -wf 0 -p rate=10000 -p recordSize=984 -p keySize=16 -wi 1 -w 1 -i 2 -r 2";
         // 10,000/s x 1,000 B x 5 s = 50 MB per replica; 6 arms.
         assertThat(field(load + " --blocks 1 --nodes 1", "estimate"))
                 .endsWith("at most 300 MB written, 50 MB at a time");
@@ -202,7 +203,7 @@ class PlanCommandTest {
         int eight = minutes(field("--blocks 8", "estimate"));
         int sixteen = minutes(field("--blocks 16", "estimate"));
         assertThat(sixteen).isBetween(2 * eight - 2, 2 * eight + 2);
-        assertThat(field("--blocks 1 Latency -p acks=1 -wf 0 -wi 0 -i 1 -r 1", "estimate"))
+        assertThat(field("--blocks 1 ProduceLatency -p acks=1 -wf 0 -wi 0 -i 1 -r 1", "estimate"))
                 .matches("about \\d+ s;.*");
     }
 

@@ -81,4 +81,9 @@ class ForkTargetTest {
                 .isThrownBy(ForkTarget::ofThisJvm)
                 .withMessageStartingWith("no -Dkgb.topic: start the benchmark with java -jar benchmarks.jar");
     }
+
+    @Test
+    void resultsGoBesideTheirSource() {
+        assertThat(TARGET.outTopic()).isEqualTo(TARGET.topic() + "-out");
+    }
 }

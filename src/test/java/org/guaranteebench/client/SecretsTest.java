@@ -150,4 +150,11 @@ class SecretsTest {
         assertThat(hide("wrong: truepassword9", "PlainLoginModule required password=\"truepassword9\";"))
                 .isEqualTo("wrong: [hidden]");
     }
+
+    @Test
+    void twoSourcesOfSecretsHideWhatEitherWould() {
+        Secrets both = Secrets.of(List.of("hunter22")).and(Secrets.of(List.of("Tr0ub4dor")));
+        assertThat(both.hide("hunter22 and Tr0ub4dor")).isEqualTo("[hidden] and [hidden]");
+        assertThat(Secrets.NONE.and(Secrets.NONE).none()).isTrue();
+    }
 }

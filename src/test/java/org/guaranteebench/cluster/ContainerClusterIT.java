@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.guaranteebench.Docker;
 import org.guaranteebench.client.TopicAdmin;
+import org.guaranteebench.jvm.Owner;
 import org.guaranteebench.run.ClusterProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

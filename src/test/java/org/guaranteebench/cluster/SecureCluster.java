@@ -27,6 +27,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.guaranteebench.jvm.Directories;
+import org.guaranteebench.jvm.Ports;
 
 /**
  * A cluster such as somebody else runs: SCRAM users over TLS who may do what access control lists say, and nothing else.

@@ -28,6 +28,7 @@ public final class Users {
 
     private final Admin admin;
     private final BiFunction<String, String, List<Properties>> logins;
+    private boolean anyGranted;
 
     /** @param logins from name and password to the properties with which to log in at each single broker */
     Users(Admin admin, BiFunction<String, String, List<Properties>> logins) {
@@ -63,9 +64,11 @@ public final class Users {
                 AclOperation.DESCRIBE,
                 AclOperation.DESCRIBE_CONFIGS);
         grant(user, ResourceType.TRANSACTIONAL_ID, prefix, AclOperation.WRITE, AclOperation.DESCRIBE);
+        grant(user, ResourceType.GROUP, prefix, AclOperation.READ, AclOperation.DESCRIBE);
     }
 
     public void grant(String user, ResourceType type, String prefix, AclOperation... operations) {
+        anyGranted = true;
         ResourcePattern resource = new ResourcePattern(type, prefix, PatternType.PREFIXED);
         SecureCluster.get(admin.createAcls(Stream.of(operations)
                         .map(operation -> new AclBinding(
@@ -78,6 +81,10 @@ public final class Users {
 
     /** Takes away everything that was granted to anybody. */
     public void revokeAll() {
+        if (!anyGranted) {
+            return;
+        }
+        anyGranted = false;
         SecureCluster.get(admin.deleteAcls(List.of(AclBindingFilter.ANY)).all());
         awaitChanges();
     }

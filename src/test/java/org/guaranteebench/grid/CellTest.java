@@ -3,6 +3,7 @@ package org.guaranteebench.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,5 +83,25 @@ class CellTest {
     void itsTextIsThatOfTheFourParameters() {
         assertThat(Cell.of("-1", "true", "1000ms", "read_committed"))
                 .hasToString("acks=all idempotence=true transactions=1s isolation=read_committed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly-once", "exactly-once-external"})
+    void whatPromisesExactlyOnceMustNotReadAbortedRecords(String semantics) {
+        Treatment stage = new Treatment(Map.of("semantics", semantics));
+        assertThat(Cell.of("all", "true", "100", "read_uncommitted", stage).rejection())
+                .contains("unsound: " + semantics + " of a transactional source needs isolation=read_committed, else it"
+                        + " would process aborted records");
+        assertThat(Cell.of("all", "true", "100", "read_committed", stage).rejection())
+                .isEmpty();
+        assertThat(Cell.of("all", "true", "none", "read_uncommitted", stage).rejection())
+                .isEmpty();
+    }
+
+    @Test
+    void weakerStagesMayReadWhatTheyLike() {
+        Treatment stage = new Treatment(Map.of("semantics", "at-least-once"));
+        assertThat(Cell.of("all", "true", "100", "read_uncommitted", stage).rejection())
+                .isEmpty();
     }
 }

@@ -107,4 +107,20 @@ class WorkloadTest {
         assertThat(six.rejection(Cell.of("all", "false", "none", "read_uncommitted")))
                 .isEmpty();
     }
+
+    @Test
+    void theIdempotentProducerOfAStageBoundsThemToo() {
+        Workload six = new Workload(100, 0, 1, OptionalInt.empty(), 0, 0, 6, "none", Map.of());
+        Treatment idempotent = new Treatment(Map.of("semantics", "exactly-once"));
+        Treatment plain = new Treatment(Map.of("semantics", "at-least-once"));
+        Treatment storing = new Treatment(Map.of("semantics", "effectively-once"));
+
+        assertThat(six.rejection(Cell.of("all", "false", "none", "read_committed", idempotent)))
+                .contains("the producer of a stage with semantics=exactly-once is idempotent, which needs"
+                        + " max.in.flight.requests.per.connection <= 5 and retries > 0");
+        assertThat(six.rejection(Cell.of("all", "false", "none", "read_committed", plain)))
+                .isEmpty();
+        assertThat(six.rejection(Cell.of("all", "false", "none", "read_committed", storing)))
+                .isEmpty();
+    }
 }

@@ -25,6 +25,7 @@ class RunInfoTest {
             Long.MAX_VALUE,
             8,
             new RunInfo.Baseline("1", "false", "none", "read_uncommitted"),
+            Map.of("ProduceLatency", Map.of("acks", "1")),
             Map.of("version", "0.1.0"),
             Map.of("jmh", "1.37"),
             Map.of("cpu", "two \"cores\" ± µ"),

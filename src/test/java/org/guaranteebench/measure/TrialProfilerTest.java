@@ -211,4 +211,24 @@ class TrialProfilerTest {
                 .isEqualTo(1);
         assertThat(score(merged(first), TrialProfiler.RECORDS)).isEqualTo(1);
     }
+
+    @Test
+    void whatOnlyTheEndOfATrialKnowsIsThereInTheLastIterationAlone() {
+        Recording recording = Recording.open(EnumSet.of(ACK), "a");
+        iterate(recording, TotalsOf.of(10, 0, 0, 5, 100, 1), MILLI);
+        assertThat(merged(profiled())).doesNotContainKey("lost");
+
+        recording.closed(0, Map.of("lost", 3L));
+
+        assertThat(score(merged(profiled()), "lost")).isEqualTo(3);
+    }
+
+    @Test
+    void aClientWithoutRequestsDoesNotBlurTheAverageOfTheOthers() {
+        iterate(Recording.open(EnumSet.of(ACK), "a"), TotalsOf.of(10, 0, 0, 5, 100, 1), MILLI);
+        Recording.Totals silent = new Recording.Totals(10, 0, 0, 0, 0, Double.NaN, Double.NaN, 0, 0);
+        iterate(Recording.open(EnumSet.of(ACK), "b"), silent, MILLI);
+
+        assertThat(score(merged(profiled()), "batch_size_avg")).isEqualTo(1000);
+    }
 }

@@ -42,9 +42,8 @@ class CellNamesTest {
     }
 
     @Test
-    void theReadersIsolationIsNoPartOfAnArmsNameAndThereforeSaid() {
+    void aReadersIsolationIsPartOfItsArmsName() {
         assertThat(named(throughput(LEADER_ACK), throughput(Cell.of("1", "false", "none", "read_committed"))))
-                .isEqualTo("ProduceThroughput isolation=read_uncommitted (leader-ack),"
-                        + " ProduceThroughput isolation=read_committed (leader-ack)");
+                .isEqualTo("ProduceThroughput (leader-ack, leader-ack read_committed)");
     }
 }

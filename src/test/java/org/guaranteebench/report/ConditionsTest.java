@@ -29,6 +29,7 @@ class ConditionsTest {
                 values.hashCode(),
                 8,
                 new RunInfo.Baseline("1", "false", "none", "read_uncommitted"),
+                Map.of(),
                 of.get(0),
                 of.get(1),
                 of.get(2),

@@ -46,11 +46,13 @@ class SheetTest {
                         new Sheet(
                                 List.of(throughput(LEADER_ACK), slow),
                                 "1024-byte records, 6 partitions",
-                                OptionalInt.of(5_000)),
+                                OptionalInt.of(5_000),
+                                ""),
                         new Sheet(
                                 List.of(throughput(LEADER_ACK), fast),
                                 "1024-byte records, 6 partitions",
-                                OptionalInt.of(20_000)));
+                                OptionalInt.of(20_000),
+                                ""));
     }
 
     @Test

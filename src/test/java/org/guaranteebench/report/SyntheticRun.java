@@ -188,6 +188,7 @@ public final class SyntheticRun {
                         Boolean.toString(baseline.idempotence()),
                         baseline.transactions().toString(),
                         baseline.isolation().toString()),
+                baseline.treatment().values().isEmpty() ? Map.of() : Map.of("ConsumeThroughput", baseline.values()),
                 Map.of("version", "0"),
                 Map.of("client", "0"),
                 Map.of("cpus", "2"),

@@ -194,4 +194,13 @@ class DoubtsTest {
                 .as("not measured")
                 .isEmpty();
     }
+
+    @Test
+    void inputThatHadToBeWrittenWhileItsProcessingWasTimedIsFlagged() {
+        assertThat(about(closedLoop("all"), metric("topped_up", 0))).isEmpty();
+        assertThat(about(closedLoop("all"), metric("topped_up", 0.4)))
+                .extracting(Flag::code, Flag::message)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "input-ran-dry", "40 % of the records had to be written while their processing was timed"));
+    }
 }

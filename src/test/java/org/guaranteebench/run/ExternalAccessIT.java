@@ -19,6 +19,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.guaranteebench.Jar;
 import org.guaranteebench.cluster.SecureCluster;
+import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
@@ -123,6 +124,25 @@ class ExternalAccessIT {
         cluster.users().grant(USER, ResourceType.TRANSACTIONAL_ID, "kgb-", AclOperation.DESCRIBE, AclOperation.WRITE);
         try (Jar jar = overSasl().transactions("100").start(home)) {
             assertMeasured(jar);
+        }
+    }
+
+    @Test
+    void readersOfWrittenLogsMeasureThereToo() throws Exception {
+        cluster.users().grantAll(USER, "kgb-");
+        ExternalCommand command = overSasl()
+                .measuring("ConsumeThroughput")
+                .with("--max-rate", "1")
+                .with("-p", "logRecords=2000")
+                .with("-p", "log=committed")
+                .with("-p", "commit=batch-sync");
+        try (Jar jar = command.start(home)) {
+            assertThat(jar.await(120)).as(jar.out() + jar.err()).isZero();
+            assertThat(jar.trials()).hasSize(3).allSatisfy(trial -> {
+                assertThat(trial.status()).as(trial.reason()).isEqualTo(Status.OK);
+                assertThat(trial.flags()).extracting(Flag::code).contains("at-cap");
+            });
+            assertNoTopics(cluster, "kgb-");
         }
     }
 

@@ -53,6 +53,13 @@ record ExternalCommand(List<String> arguments) {
         return with("--client-config", clientConfig.toString());
     }
 
+    /** Another benchmark than the one in {@link #at}. */
+    ExternalCommand measuring(String benchmark) {
+        return new ExternalCommand(arguments.stream()
+                .map(argument -> argument.equals("ProduceThroughput") ? benchmark : argument)
+                .toList());
+    }
+
     /** For a flag that is there once. */
     ExternalCommand without(String flag) {
         List<String> shorter = new ArrayList<>(arguments);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -34,7 +35,8 @@ class JmhOptionsTest {
             false);
 
     private static Options trial(String jmh) {
-        return JmhOptions.trial(Request.jmh(jmh), METHOD, ARM, TIMING, TARGET).build();
+        return JmhOptions.trial(Request.jmh(jmh), METHOD, ARM, TIMING, TARGET, Optional.empty())
+                .build();
     }
 
     @ParameterizedTest

@@ -12,10 +12,12 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 /** What a test asks for; the rest is as without any arguments. */
 final class Request {
     private Preset preset = Preset.DEFAULT;
+    private Plan plan = Plan.LADDER;
     private OptionalInt blocks = OptionalInt.empty();
     private long seed = 1;
     private Optional<String> baseline = Optional.empty();
     private Brokers brokers = new ProcessBrokers(3, "asked for");
+    private StoreChoice store = StoreChoice.OWN;
     private final Map<String, List<String>> parameters = new LinkedHashMap<>();
     private final Map<String, List<String>> producer = new LinkedHashMap<>();
     private String jmh = "";
@@ -68,19 +70,31 @@ final class Request {
         return this;
     }
 
+    Request plan(Plan which) {
+        plan = which;
+        return this;
+    }
+
     /** Benchmark patterns and JMH's options, separated by blanks. */
     Request jmhLine(String line) {
         jmh = line;
         return this;
     }
 
+    Request jdbcUrl(String url) {
+        store = StoreChoice.of(url);
+        return this;
+    }
+
     RunPlan plan() {
         return RunPlan.of(new RunRequest(
                 preset,
+                plan,
                 blocks,
                 seed,
                 baseline,
                 brokers,
+                store,
                 Path.of("results"),
                 Optional.empty(),
                 parameters,

@@ -10,11 +10,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.guaranteebench.grid.Acks;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Combination;
+import org.guaranteebench.grid.Isolation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +41,8 @@ class RunPlanTest {
         assertThat(labels(plan, THROUGHPUT)).isEqualTo(ladder);
         assertThat(labels(plan, LATENCY)).isEqualTo(ladder);
         assertThat(plan.arms()).hasSize(12).doesNotHaveDuplicates();
-        assertThat(plan.baseline()).isEqualTo(Cell.DEFAULT_BASELINE);
+        assertThat(plan.baselines().values()).containsOnly(Cell.DEFAULT_BASELINE);
+        assertThat(plan.baselines().get("ProduceLatency")).isEqualTo(Cell.DEFAULT_BASELINE);
         assertThat(plan.refused()).isEmpty();
         assertThat(plan.blocks()).isEqualTo(Preset.DEFAULT.blocks());
         assertThat(plan.trials()).isEqualTo(12 * plan.blocks());
@@ -69,7 +73,7 @@ class RunPlanTest {
 
     @Test
     void oneGuaranteeParameterIsEnoughToLeaveTheLadderForTheProduct() {
-        RunPlan plan = new Request().with("acks", "all").jmhLine("Throughput").plan();
+        RunPlan plan = new Request().with("acks", "all").jmhLine(THROUGHPUT).plan();
         assertThat(labels(plan, THROUGHPUT))
                 .containsExactlyInAnyOrder(
                         "all-isr",
@@ -108,14 +112,133 @@ class RunPlanTest {
 
     @Test
     void withoutTheDefaultBaselineTheWeakestCellIsIt() {
-        assertThat(new Request().with("acks", "all").plan().baseline())
+        assertThat(new Request().with("acks", "all").plan().baselines().get("ProduceLatency"))
                 .isEqualTo(Cell.of("all", "false", "none", "read_uncommitted"));
         assertThat(new Request()
                         .with("acks", "0", "1")
                         .with("idempotence", "false")
                         .plan()
-                        .baseline())
+                        .baselines()
+                        .get("ProduceLatency"))
                 .isEqualTo(Cell.DEFAULT_BASELINE);
+    }
+
+    @Test
+    void withoutNamesThePlanSaysWhichBenchmarks() {
+        assertThat(new Request().plan().baselines()).containsOnlyKeys(THROUGHPUT, LATENCY);
+        assertThat(new Request().plan(Plan.CONSUMING).plan().baselines())
+                .containsKeys("EndToEndLatency", "ConsumeThroughput")
+                .doesNotContainKeys(THROUGHPUT, LATENCY);
+        assertThat(new Request().plan(Plan.CONSUMING).jmhLine(LATENCY).plan().baselines())
+                .as("names are stronger")
+                .containsOnlyKeys(LATENCY);
+    }
+
+    @Test
+    void aPlanOfManyArmsHasFewerBlocksForAFirstLook() {
+        assertThat(new Request().preset(Preset.QUICK).plan().blocks()).isEqualTo(3);
+        assertThat(new Request()
+                        .preset(Preset.QUICK)
+                        .plan(Plan.CONSUMING)
+                        .plan()
+                        .blocks())
+                .isEqualTo(2);
+        assertThat(new Request().preset(Preset.QUICK).plan(Plan.PRODUCT).plan().blocks())
+                .isEqualTo(1);
+        assertThat(new Request().plan(Plan.CONSUMING).plan().blocks()).isEqualTo(8);
+    }
+
+    @Test
+    void aFirstLookTakesMinutesAndADefaultRunHalfAnHour() {
+        assertThat(new Request()
+                        .preset(Preset.QUICK)
+                        .plan(Plan.CONSUMING)
+                        .plan()
+                        .estimatedSeconds())
+                .isLessThan(6 * 60);
+        assertThat(new Request().plan(Plan.CONSUMING).plan().estimatedSeconds()).isLessThan(30 * 60);
+    }
+
+    @Test
+    void theProductHasEachStageBehindEachProducer() {
+        RunPlan plan = new Request().plan(Plan.PRODUCT).plan();
+        assertThat(plan.baselines()).containsOnlyKeys("PipelineLatency");
+        assertThat(plan.arms().stream().filter(arm -> !arm.control()).count()
+                        + plan.refused().size())
+                .isEqualTo(5 * 7);
+        assertThat(plan.arms())
+                .filteredOn(arm -> arm.cell().transactions().enabled())
+                .isNotEmpty()
+                .allSatisfy(arm -> assertThat(arm.cell().isolation()).isEqualTo(Isolation.READ_COMMITTED));
+        assertThat(plan.arms()).extracting(Arm::label).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void eachBenchmarkHasItsOwnRungsBaselineAndControl() {
+        RunPlan plan = new Request().plan(Plan.CONSUMING).plan();
+        assertThat(labels(plan, "EndToEndLatency"))
+                .containsExactlyInAnyOrder(
+                        "fire-and-forget",
+                        "leader-ack",
+                        "leader-ack (A/A)",
+                        "all-isr",
+                        "idempotent",
+                        "idempotent read_committed",
+                        "transactional 100ms",
+                        "transactional 100ms read_committed");
+        assertThat(plan.baselines().get("ConsumeThroughput").arm()).isEqualTo("plain");
+        plan.baselines()
+                .forEach((benchmark, cell) -> assertThat(plan.arms())
+                        .filteredOn(arm -> arm.benchmark().equals(benchmark) && arm.control())
+                        .singleElement()
+                        .extracting(Arm::cell)
+                        .isEqualTo(cell));
+        assertThat(plan.arms()).extracting(arm -> arm.benchmark() + arm.label()).doesNotHaveDuplicates();
+        assertThat(plan.arms().stream().map(Arm::cell).map(Cell::rejection)).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void aChosenTreatmentStandsWithTheOrdinaryValuesOfTheOthers() {
+        RunPlan plan = new Request()
+                .with("commit", "batch-sync", "record-sync")
+                .with("isolation", "read_committed")
+                .jmhLine("ConsumeThroughput")
+                .plan();
+        assertThat(labels(plan, "ConsumeThroughput"))
+                .containsExactlyInAnyOrder(
+                        "batch-sync read_committed", "batch-sync read_committed (A/A)", "record-sync read_committed");
+    }
+
+    @Test
+    void aReaderOfAPreparedLogHasNoUseForProducersGuarantees() {
+        RunPlan plan = new Request()
+                .with("acks", "1", "all")
+                .jmhLine("ConsumeThroughput|" + THROUGHPUT)
+                .plan();
+        assertThat(plan.refused())
+                .filteredOn(c ->
+                        c.benchmark().equals("ConsumeThroughput") && c.cell().acks() == Acks.LEADER)
+                .isNotEmpty()
+                .extracting(c -> c.rejection().orElseThrow())
+                .contains("no producer is measured, so acks cannot act: measured as all");
+    }
+
+    @Test
+    void logsThatAreReadCountAsBytesAndTimeOncePerBlock() {
+        RunPlan small = new Request()
+                .jmhLine("ConsumeThroughput -wf 0")
+                .with("logRecords", "1000")
+                .with("commit", "none", "batch-sync")
+                .plan();
+        RunPlan large = new Request()
+                .jmhLine("ConsumeThroughput -wf 0")
+                .with("logRecords", "101000")
+                .with("commit", "none", "batch-sync")
+                .plan();
+        long more = 100_000L * (1024 + 16) * 3;
+        assertThat(large.largestTrialBytes() - small.largestTrialBytes()).isEqualTo(more);
+        assertThat(large.totalBytes() - small.totalBytes()).isEqualTo(8 * more);
+        assertThat(large.estimatedSeconds()).isGreaterThan(small.estimatedSeconds());
     }
 
     @Test
@@ -236,7 +359,7 @@ class RunPlanTest {
                     base.benchmarks(),
                     base.arms(),
                     base.refused(),
-                    base.baseline(),
+                    base.baselines(),
                     8,
                     base.warmUp(),
                     base.timings());
@@ -250,10 +373,12 @@ class RunPlanTest {
     private static RunRequest withSeed(RunRequest r, long seed) {
         return new RunRequest(
                 r.preset(),
+                r.plan(),
                 r.blocks(),
                 seed,
                 r.baseline(),
                 r.brokers(),
+                r.store(),
                 r.out(),
                 r.data(),
                 r.parameters(),
@@ -314,7 +439,7 @@ class RunPlanTest {
                     base.benchmarks(),
                     base.arms(),
                     base.refused(),
-                    base.baseline(),
+                    base.baselines(),
                     8,
                     base.warmUp(),
                     base.timings());

@@ -1,4 +1,4 @@
-package org.guaranteebench.cluster;
+package org.guaranteebench.jvm;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Free ports on one address, below the range that the kernel hands out to outgoing connections, so that nobody
- * gets them by chance between this check and the broker's bind, or while a broker is being restarted.
+ * gets them by chance between this check and the server's bind, or while a server is being restarted.
  */
-final class Ports {
+public final class Ports {
     private static final int LOWEST = 20_000;
     private static final int BEYOND = 32_000;
     private static final int TRIES = 1_000;
@@ -21,7 +21,7 @@ final class Ports {
     private Ports() {}
 
     /** Errors: {@link IOException} when so many ports are taken that {@code count} free ones were not found. */
-    static List<Integer> free(int count, InetAddress address, RandomGenerator random) throws IOException {
+    public static List<Integer> free(int count, InetAddress address, RandomGenerator random) throws IOException {
         Set<Integer> free = new LinkedHashSet<>();
         for (int i = 0; i < TRIES && free.size() < count; i++) {
             int port = random.nextInt(LOWEST, BEYOND);
@@ -36,7 +36,7 @@ final class Ports {
         return List.copyOf(free);
     }
 
-    static boolean isFree(int port, InetAddress address) {
+    public static boolean isFree(int port, InetAddress address) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(address, port));
             return true;

@@ -1,4 +1,4 @@
-package org.guaranteebench.cluster;
+package org.guaranteebench.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

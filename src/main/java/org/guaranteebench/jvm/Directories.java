@@ -1,4 +1,4 @@
-package org.guaranteebench.cluster;
+package org.guaranteebench.jvm;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,13 +8,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Removing directories that another process may still be changing. */
-final class Directories {
+public final class Directories {
     private static final int TRIES = 5;
 
     private Directories() {}
 
     /** Deletes as much as can be deleted; a file that vanishes or appears meanwhile is no error. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         for (int i = 0; i < TRIES && Files.exists(directory); i++) {
             try {
                 Files.walkFileTree(directory, new SimpleFileVisitor<>() {
@@ -41,7 +41,7 @@ final class Directories {
         }
     }
 
-    static void deleteIfEmpty(Path directory) {
+    public static void deleteIfEmpty(Path directory) {
         try {
             Files.deleteIfExists(directory);
         } catch (IOException e) {

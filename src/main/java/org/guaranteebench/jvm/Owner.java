@@ -1,4 +1,4 @@
-package org.guaranteebench.cluster;
+package org.guaranteebench.jvm;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The process that started brokers, written down beside them, so that a later start can tell whether anybody still
- * wants them. Clocks play no part: they may be set while a run goes on.
+ * The process that started brokers or a store, written down beside them, so that a later start can tell whether anybody
+ * still wants them. Clocks play no part: they may be set while a run goes on.
  *
  * @param host its name
  * @param boot of that machine, so that a process id of before a reboot means nobody
@@ -18,19 +18,19 @@ import java.util.Optional;
  * @param pid process id
  * @param started of the process, in whatever the system counts; distinguishes those who had the same id in turn
  */
-record Owner(String host, String boot, String pids, long pid, String started) {
+public record Owner(String host, String boot, String pids, long pid, String started) {
     private static final String UNKNOWN = "-";
     private static final int FIELDS = 5;
 
     /** Of proc(5), counted from the field after the command, which may hold blanks. */
     private static final int START_TIME_AFTER_COMMAND = 19;
 
-    static Owner self() {
+    public static Owner self() {
         long pid = ProcessHandle.current().pid();
         return new Owner(hostName(), bootId(), pidSpace(), pid, startOf(pid).orElse(UNKNOWN));
     }
 
-    static Optional<Owner> parse(String text) {
+    public static Optional<Owner> parse(String text) {
         String[] fields = text.strip().split("/");
         return fields.length == FIELDS && fields[3].matches("[0-9]{1,18}")
                 ? Optional.of(new Owner(fields[0], fields[1], fields[2], Long.parseLong(fields[3]), fields[4]))
@@ -44,7 +44,7 @@ record Owner(String host, String boot, String pids, long pid, String started) {
     }
 
     /** Whether the process is known to have ended. One on another machine, or in another container, never is. */
-    boolean gone() {
+    public boolean gone() {
         if (!host.equals(hostName())) {
             return false;
         }

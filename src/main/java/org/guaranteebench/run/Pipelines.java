@@ -1,0 +1,39 @@
+package org.guaranteebench.run;
+
+import java.util.List;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Parameter;
+import org.guaranteebench.grid.Semantics;
+
+/** What a plan with stages must heed and others need not. */
+final class Pipelines {
+    /** Measured on two cores, until the store has answered. */
+    static final double STORE_START_SECONDS = 4;
+
+    private Pipelines() {}
+
+    /** Errors: {@link IllegalArgumentException} in one line that names option, value and what is allowed. */
+    static void requirePossible(RunRequest request, List<Benchmarks.Entry> benchmarks, List<Arm> arms) {
+        int threads = request.jmh().getThreads().orElse(1);
+        for (Benchmarks.Entry benchmark : benchmarks) {
+            if (threads != 1 && benchmark.subject().defaults().containsKey(Parameter.SEMANTICS.field())) {
+                throw new IllegalArgumentException("-t " + (threads > 0 ? threads : "max") + ": " + benchmark.name()
+                        + " has one stage with a thread of its own; allowed is 1");
+            }
+        }
+        if (request.store().users().isPresent() && arms.stream().noneMatch(Pipelines::stores)) {
+            throw new IllegalArgumentException(StoreChoice.OPTION + " "
+                    + request.store().description() + ": no cell of this run stores results; allowed is with"
+                    + " semantics=effectively-once or exactly-once-external");
+        }
+    }
+
+    static boolean stores(Arm arm) {
+        return arm.cell().treatment().semantics().filter(Semantics::stores).isPresent();
+    }
+
+    /** Whether there is a second topic, to which a stage produces. */
+    static boolean produces(Arm arm) {
+        return arm.cell().treatment().semantics().isPresent() && !stores(arm);
+    }
+}

@@ -1,0 +1,1 @@
+"""Figures of one run: `folder` reads it, `looks` and `page` are what figures share, every other module draws some."""

@@ -1,0 +1,120 @@
+"""The folder of a run, as docs/FORMATS.md describes it: read once, checked, and taken apart."""
+
+import csv
+import json
+import math
+import re
+import sys
+from collections import defaultdict
+from types import SimpleNamespace
+
+from .looks import looks
+
+FORMAT = 1
+CELL = "benchmark transactions isolation level arm "
+COLUMNS = {  # those needed: text, numbers
+    "trials.csv": (CELL + "metric unit status flags", "block position incarnation value"),
+    "results.csv": (CELL + "metric unit", "median"),
+    "costs.csv": (CELL + "metric baseline comparison verdict", "ratio ci_low ci_high n"),
+    "spectrum.csv": (CELL + "distribution", "percentile value"),
+}
+TREATMENT = ("semantics", "log", "aborted", "commit", "group.protocol")  # differ between arms of one comparison
+OPTIONAL = ("rate", "logRecords", "transactionSize", "batch", "processing", "failures")  # not in every benchmark
+
+
+def fail(message):
+    print("plot.py: " + " ".join(message.split()), file=sys.stderr)
+    raise SystemExit(2)
+
+
+def read_info(folder):
+    """run.json with the keys of its sections as `section.key`; what it lacks is `?`."""
+    file = folder / "run.json"
+    try:
+        if not file.is_file():
+            fail(f"{folder}: not the folder of a run ({'no run.json in it' if folder.is_dir() else 'no such folder'})")
+        info = json.loads(file.read_text(encoding="utf-8"))
+        if info["format"] > FORMAT:
+            fail(f"{file}: format {info['format']} is newer than this script, which reads up to {FORMAT}")
+        flat = {f"{s}.{k}": v for s in info if isinstance(info[s], dict) for k, v in info[s].items()}
+        return defaultdict(lambda: "?", {**info, **flat})
+    except (OSError, ValueError, KeyError, TypeError) as e:
+        fail(f"{file}: cannot be read as a run's ({type(e).__name__}: {e})")
+
+
+def read_table(folder, name):
+    """Rows by column; numbers are floats, None where the cell is empty."""
+    file, rows = folder / name, []
+    texts, numbers = (columns.split() for columns in COLUMNS[name])
+    try:
+        if not file.is_file():
+            fail(f"{file}: not there; `java -jar benchmarks.jar report {folder}` rebuilds it")
+        with open(file, encoding="utf-8", newline="") as text:
+            lines = csv.reader(text)
+            header = next(lines, [])
+            for column in (column for column in texts + numbers if column not in header):
+                fail(f"{file}: has no column '{column}'")
+            for cells in lines:
+                row = dict(zip(header, cells))
+                row.update({column: float(row[column]) if row[column] else None for column in numbers})
+                usable = all(0 <= (row[column] or 0) < math.inf for column in numbers)
+                if len(cells) != len(header) or not usable or None in (row.get("block", 0), row.get("position", 0)):
+                    raise ValueError(f"{len(cells)} cells of {len(header)}, no place, or a number that cannot be")
+                rows.append(row)
+    except (OSError, ValueError, KeyError, csv.Error) as e:
+        fail(f"{file}: line {len(rows) + 2} cannot be read ({type(e).__name__}: {e})")
+    return rows
+
+
+def load(folder):
+    """All that the figures need of a run. INVALID combinations never ran: they are kept apart, as `refused`."""
+    run, trials = SimpleNamespace(info=read_info(folder)), {}
+    rows, run.results, run.costs, run.spectrum = (read_table(folder, name) for name in COLUMNS)
+    run.refused = [row for row in rows if row["status"] == "INVALID"]
+    for row in (row for row in rows if row["status"] != "INVALID"):
+        key = row["block"], row["position"], row["incarnation"], row["benchmark"], row["arm"]
+        values = trials.setdefault(key, {**row, "values": {}})["values"]
+        values.update({row["metric"]: (row["value"], row["unit"])} if row["value"] else {})
+    run.trials = [trials[key] for key in sorted(trials)]
+    run.baselines = {row["benchmark"]: row["baseline"] for row in run.costs if row["comparison"] != "step"}
+    run.looks = looks(run)
+    return run
+
+
+def parts(run, family):
+    """The run once per family of benchmarks, of which no two share a figure: (name of the family, its part)."""
+    tables = ("trials", "results", "costs", "spectrum", "refused")
+    found = {family(row["benchmark"]) for table in tables[:-1] for row in getattr(run, table)} or {""}
+    for name in sorted(found):
+        part = SimpleNamespace(**vars(run))
+        for table in tables:
+            setattr(part, table, [row for row in getattr(run, table) if family(row["benchmark"]) == name])
+        part.looks = looks(part)
+        yield name, part
+
+
+def columns_of(run, *between):
+    header = list(run.trials[0]) if run.trials else list(between)
+    return header[header.index(between[0]) : header.index(between[1])]
+
+
+def workloads(run):
+    """Each workload with the suffix of its files: nothing when there is one, else the parameters that differ."""
+    columns = [c for c in columns_of(run, "isolation", "level") if c not in ("isolation", *TREATMENT)]
+    every = defaultdict(dict)
+    for trial in run.trials:
+        every[trial["benchmark"]][tuple(trial[c] for c in columns)] = {c: trial[c] for c in columns}
+    found = []
+    for own in every.values():
+        both = [{c: f[c] or w[c] for c in columns} for f in found for w in own.values() if belongs(w, f, columns)]
+        alone = [f for f in found if not any(belongs(w, f, columns) for w in own.values())]
+        found = both + alone + [w for w in own.values() if not any(belongs(w, f, columns) for f in found)]
+    differing = [c for c in columns if len({w[c] for w in found}) > 1]
+    names = [re.sub(r"[^\w.-]+", "-", "".join(f"-{c}-{w[c] or 'none'}" for c in differing)) for w in found]
+    return [(w, n if names.count(n) == 1 else f"{n}-{i}") for i, (w, n) in enumerate(zip(found, names))]
+
+
+def belongs(row, workload, columns=None):
+    """A benchmark may lack a parameter, as a closed loop has no rate: its rows belong to every value of it."""
+    return all(row.get(c) == workload[c] or (c in OPTIONAL and not (row.get(c) and workload[c]))
+               for c in columns or workload)  # fmt: skip

@@ -1,0 +1,71 @@
+"""What figures share: scales, units, names of metrics, and what stands around the panels."""
+
+import textwrap
+
+try:
+    from matplotlib import figure, layout_engine, patches, rcParams, ticker
+except ImportError:
+    figure = layout_engine = patches = rcParams = ticker = None
+
+METRICS = {
+    "throughput": "throughput", "ack_p50": "until acknowledged, p50", "ack_p99": "until acknowledged, p99",
+    "ack_p999": "until acknowledged, p99.9", "visible_p50": "until visible, p50", "visible_p99": "until visible, p99",
+    "settled_p50": "until committed, p50", "settled_p99": "until committed, p99", "commit_p50": "a commit, p50",
+    "fetched": "bytes fetched per record", "client_cpu": "client CPU per record", "broker_cpu": "broker CPU per record",
+}  # fmt: skip
+UNITS = {"us": ("ms", 1000), "ns/record": ("µs/record", 1000)}  # as written: as shown, and what to divide by
+# The same input gives the same bytes; text in SVG stays text, and no name is taken for a formula.
+STYLE = {"svg.fonttype": "none", "svg.hashsalt": "plot.py", "text.parse_math": False, "font.size": 9,
+         "axes.titlelocation": "left", "axes.titlesize": 10, "axes.titleweight": "bold"}  # fmt: skip
+LOAD = {"logRecords": "log of {:,} records", "transactionSize": "{:,} per transaction", "batch": "batches of {:,}",
+        "processing": "processing {:,} µs", "failures": "failures {:,} ‰"}  # fmt: skip
+ACKS_0 = "With acks=0 nobody answers: acknowledged then means handed to the socket."
+
+
+def at_rate(row):
+    return f"at {int(row['rate']):,} records/s" if row.get("rate", "").isdigit() else "flat out"
+
+
+def load(workload):
+    """Of what only some benchmarks have."""
+    given = {c: workload.get(c, "") for c in LOAD}
+    return "".join(" · " + LOAD[c].format(int(value)) for c, value in given.items() if value.isdigit())
+
+
+def number(value, unit):
+    """In the unit that is shown, four digits that count."""
+    shown, size = UNITS.get(unit, (unit, 1))
+    return f"{float('%.4g' % (value / size)):,.10g} {shown}"
+
+
+def log_axis(axis, low, high):
+    """Log scale with round ticks that do not crowd; matplotlib's own leave a short axis bare."""
+    axis.axes.set(**{f"{axis.axis_name}scale": "log", f"{axis.axis_name}lim": (low, high)})
+    short, subs = ticker.MaxNLocator(6, steps=[1, 2, 5, 10]), (1, 2, 5) if high / low < 1000 else (1,)
+    axis.set_major_locator(short if high / low < 8 else ticker.LogLocator(subs=subs))
+    axis.set_minor_locator(ticker.NullLocator())
+    axis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:,.10g}"))
+    axis.grid(True, color="0.9", linewidth=0.6)
+
+
+def finish(fig, run, workload, title, notes):
+    """What surrounds the panels: the question above; how to read the answer, and the run's conditions, below."""
+    info, done = run.info, len({t["block"] for t in run.trials if t["status"] == "OK"})
+    blocks = done if done == info["blocks"] else f"{done} of {info['blocks']}"
+    conditions = [
+        f"run {info['run']} · {str(info['started'])[:16].replace('T', ' ')} UTC · suite {info['suite.version']}, git "
+        f"{info['suite.git']}{' (changed)' * (info['suite.git.dirty'] == 'true')} · Kafka {info['versions.broker']}, "
+        f"client {info['versions.client']} · brokers {info['topology.nodes']}, copies {info['topology.replication']}, "
+        f"min ISR {info['topology.min.insync.replicas']} · {info['host.cpus']} CPUs",
+        f"{workload.get('recordSize', '?')}-byte records · {at_rate(workload)}{load(workload)} · {blocks} "
+        f"block{'s' * (blocks != 1)} · seed {info['seed']}",
+    ]
+    title += "\nONE BROKER: no replication; acks=1 and acks=all wait for one copy" * (info["topology.nodes"] == "1")
+    width = int(fig.get_size_inches()[0] * 14)
+    lines = [line for note in [*notes, " ", *conditions] for line in textwrap.wrap(note, width) or [""]]
+    for ax in (ax for ax in fig.axes if ax.get_legend_handles_labels()[1]):
+        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, handlelength=5, labelspacing=0.9)
+    fig.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold")
+    fig.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=8.5, linespacing=1.4)
+    fig.set_layout_engine(layout_engine.ConstrainedLayoutEngine(h_pad=0.09, w_pad=0.09))
+    return fig

@@ -1,0 +1,157 @@
+package org.guaranteebench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import org.guaranteebench.client.TopicAdmin;
+import org.guaranteebench.cluster.ProcessCluster;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Treatment;
+import org.guaranteebench.grid.Workload;
+import org.guaranteebench.stats.PairedRatio;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Does the harness slow the consumer down? {@code ConsumeThroughput} without commits against Kafka's own perf tool on the
+ * same log with the same heap, in turn. Of the tool the steady state counts: what it reports after its first one and a half seconds.
+ * Runs in the profile {@code perf-tool-comparison} only: {@code mvn verify -Pperf-tool-comparison}.
+ */
+class ConsumerPerfToolComparisonIT {
+    private static final int PAIRS = Integer.getInteger("pairs", 8);
+    private static final int RECORDS = Integer.getInteger("records", 10_000_000);
+    private static final long WARM_UP_MILLIS = 1_500;
+
+    @TempDir
+    private Path tmp;
+
+    @Test
+    void theSuiteReadsAtLeastAsFastAsKafkasPerfTool() throws Exception {
+        double[] suite = new double[PAIRS];
+        double[] tool = new double[PAIRS];
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Path data = DataDirectory.choose(java.util.Optional.empty(), 3L * RECORDS * 130);
+        try (ProcessCluster cluster =
+                        ProcessCluster.start(3, data, tmp, ClusterProbe::new, IntUnaryOperator.identity());
+                TopicAdmin admin = new TopicAdmin(cluster.bootstrap())) {
+            TrialRunner trials = Trials.on(cluster, admin, nowhere);
+            suite(trials, "warm-suite");
+            tool(cluster.bootstrap(), "warm-tool");
+            for (int pair = 0; pair < PAIRS; pair++) {
+                if (pair % 2 == 0) {
+                    suite[pair] = suite(trials, "suite-" + pair);
+                    tool[pair] = tool(cluster.bootstrap(), "tool-" + pair);
+                } else {
+                    tool[pair] = tool(cluster.bootstrap(), "tool-" + pair);
+                    suite[pair] = suite(trials, "suite-" + pair);
+                }
+                System.out.printf(
+                        Locale.ROOT,
+                        "pair %d: suite %,.0f, perf tool %,.0f records/s, ratio %.3f%n",
+                        pair + 1,
+                        suite[pair],
+                        tool[pair],
+                        suite[pair] / tool[pair]);
+            }
+        }
+        PairedRatio ratio = PairedRatio.of(suite, tool);
+        System.out.printf(
+                Locale.ROOT, "ratio %.3f (%.3f-%.3f), %d pairs%n", ratio.ratio(), ratio.low(), ratio.high(), ratio.n());
+        assertThat(ratio.ratio()).isGreaterThanOrEqualTo(1.0);
+    }
+
+    private static Arm arm() {
+        Treatment treatment =
+                new Treatment(Map.of("log", "plain", "aborted", "0", "commit", "none", "group.protocol", "classic"));
+        Map<String, String> load = new TreeMap<>(Map.of(
+                "recordSize", "100",
+                "keySize", "0",
+                "partitions", "6",
+                "linger.ms", "5",
+                "batch.size", "16384",
+                "max.in.flight", "5",
+                "compression", "none",
+                "logRecords", Integer.toString(RECORDS),
+                "transactionSize", "100"));
+        Cell cell = Cell.of("all", "true", "none", "read_uncommitted", treatment);
+        return new Arm("ConsumeThroughput", cell, Workload.of(load), false);
+    }
+
+    private static double suite(TrialRunner trials, String name) {
+        String method = Benchmarks.matching(List.of("ConsumeThroughput"), List.of())
+                .get(0)
+                .method();
+        TrialRunner.Outcome outcome = trials.run(method, arm(), new Timing(2, 1, 3, 1), name);
+        assertThat(outcome.measured()).as(outcome.reason()).isTrue();
+        return outcome.metrics().stream()
+                .filter(m -> m.name().equals("throughput"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    private double tool(String bootstrap, String group) throws Exception {
+        Path config = tmp.resolve("consumer.properties");
+        Files.writeString(config, "enable.auto.commit=false\nisolation.level=read_uncommitted\nfetch.max.wait.ms=0\n");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms1g",
+                        "-Xmx1g",
+                        "-XX:+UseG1GC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.apache.kafka.tools.ConsumerPerformance",
+                        "--bootstrap-server",
+                        bootstrap,
+                        "--topic",
+                        Trials.PREFIX + "-log-01",
+                        "--group",
+                        group,
+                        "--num-records",
+                        Integer.toString(RECORDS),
+                        "--show-detailed-stats",
+                        "--reporting-interval",
+                        "250",
+                        "--command-config",
+                        config.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return steadyRate(output);
+    }
+
+    /** From lines of {@code time, MB, MB/s, records, …}, where time has the form {@code 2025-01-02 03:04:05:678}. */
+    private static double steadyRate(String output) {
+        List<String[]> reports = output.lines()
+                .map(line -> line.split(", "))
+                .filter(fields -> fields.length > 4 && fields[0].matches("[0-9-]+ [0-9:]+"))
+                .toList();
+        assertThat(reports).as(output).hasSizeGreaterThan(2);
+        long begin = millis(reports.get(0)[0]);
+        String[] first = reports.stream()
+                .filter(fields -> millis(fields[0]) >= begin + WARM_UP_MILLIS)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("it ended while it warmed up: more -Drecords\n" + output));
+        String[] last = reports.get(reports.size() - 1);
+        long millis = millis(last[0]) - millis(first[0]);
+        assertThat(millis).as(output).isGreaterThan(500);
+        return 1000.0 * (Long.parseLong(last[3]) - Long.parseLong(first[3])) / millis;
+    }
+
+    private static long millis(String time) {
+        String[] parts = time.substring(time.indexOf(' ') + 1).split(":");
+        return ((Long.parseLong(parts[0]) * 60 + Long.parseLong(parts[1])) * 60 + Long.parseLong(parts[2])) * 1000
+                + Long.parseLong(parts[3]);
+    }
+}
