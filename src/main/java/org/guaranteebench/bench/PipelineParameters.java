@@ -10,8 +10,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What a stage promises, and its load. The four guarantees are the upstream producer's and the isolation level the
- * stage's own consumer's; what the stage's producer does follows from what the stage promises.
+ * What a stage promises, and its load. The first three guarantees are the upstream producer's and the isolation level is
+ * the stage's own consumer's. The stage's producer follows from what the stage promises: {@code acks=all} always,
+ * idempotent unless that is {@code at-least-once}, transactional if it is {@code exactly-once}. So against {@code
+ * at-least-once-idempotent} the weaker promises differ in when they commit and for what they wait, and in nothing else.
  */
 @State(Scope.Benchmark)
 public class PipelineParameters {

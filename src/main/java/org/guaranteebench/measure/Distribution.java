@@ -10,12 +10,20 @@ public enum Distribution {
     SEND_LAG("send_lag"),
     /** The part of {@link #SEND_LAG} during which the client was free and the generator late. */
     GENERATOR_LAG("generator_lag"),
-    /** Duration of {@code commitTransaction}; of a consumer's commit of its position where no transaction does that. */
+    /**
+     * Duration of {@code commitTransaction}; of a consumer's commit of its position where no transaction does that. Of a
+     * stage, of the calls that make a batch final once its results are sent: the commit of its position, in Kafka's
+     * transactions {@code sendOffsetsToTransaction} and {@code commitTransaction}, and with a store the database's commit
+     * and, where there is one, Kafka's after it.
+     */
     COMMIT("commit"),
     /** When the record is final for its producer, minus its intended send: its acknowledgement, or with transactions the
      * return of its {@code commitTransaction}. */
     SETTLED("settled"),
-    /** When a consumer's {@code poll} has returned the record, or its result, minus the record's intended send. */
+    /**
+     * When a consumer's {@code poll} has returned the record, or its result, minus the record's intended send. Of a result
+     * in a store, when the commit has returned that holds it.
+     */
     VISIBLE("visible");
 
     private final String label;
