@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -38,6 +39,8 @@ final class TrialReader implements AutoCloseable {
     private final Deliveries deliveries;
     private final Map<Integer, BitSet> seen = new HashMap<>();
     private final Thread thread;
+
+    private final CountDownLatch started = new CountDownLatch(1);
 
     private volatile LongConsumer visible;
     private volatile boolean closing;
@@ -80,16 +83,19 @@ final class TrialReader implements AutoCloseable {
         own.forEach(consumer::position);
         thread = new Thread(this::read, "reader of " + name);
         thread.setDaemon(true);
+        // There before the recording looks which threads it meters.
+        thread.start();
     }
 
     /** @param visible hears of each record's time in ns, in this reader's thread */
     void start(LongConsumer visible) {
         this.visible = visible;
-        thread.start();
+        started.countDown();
     }
 
     private void read() {
         try {
+            started.await();
             while (!closing) {
                 ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
                 long now = System.nanoTime();
@@ -97,7 +103,7 @@ final class TrialReader implements AutoCloseable {
                     returned(Stamp.read(record.value()), now);
                 }
             }
-        } catch (WakeupException e) {
+        } catch (WakeupException | InterruptedException e) {
             // The trial is over.
         } catch (RuntimeException e) {
             failure = e;
@@ -141,6 +147,7 @@ final class TrialReader implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        started.countDown();
         consumer.wakeup();
         try {
             thread.join(patience.toMillis());

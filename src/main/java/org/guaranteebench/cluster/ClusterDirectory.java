@@ -11,6 +11,8 @@ import org.guaranteebench.jvm.OwnedDirectory;
 
 /** The temporary directory of one cluster: a subdirectory per node, and a file that says whose it is. */
 final class ClusterDirectory {
+    private static final int DELETIONS = 50;
+
     private static final String PREFIX = "kgb-cluster-";
 
     private ClusterDirectory() {}
@@ -22,7 +24,10 @@ final class ClusterDirectory {
 
     /** What a node's process does that outlives its parent: the last one to leave takes the whole away. */
     static void leave(Path node) {
-        Directories.delete(node);
+        // The broker's own threads go on to the end, and may make a file where one was just deleted.
+        for (int i = 0; i < DELETIONS && (i == 0 || Files.exists(node)); i++) {
+            Directories.delete(node);
+        }
         Path directory = node.getParent();
         List<String> left = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {

@@ -48,7 +48,7 @@ class ContainerRunIT {
     private static String[] twoTrials(String seconds, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
-                "Throughput",
+                "ProduceThroughput",
                 "--blocks",
                 "1",
                 "-wf",

@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +26,7 @@ import org.guaranteebench.cluster.SecureCluster;
 /** The command line of a short run on a cluster that is not the suite's, and what such a run leaves there. */
 record ExternalCommand(List<String> arguments) {
     private static final int ANSWER_SECONDS = 60;
+    private static final int SHORT_MILLIS = 2_000;
 
     /** One cell and its control: two trials of a second each, one copy of each record. */
     static ExternalCommand at(String bootstrap, SecureCluster cluster) {
@@ -125,19 +128,25 @@ record ExternalCommand(List<String> arguments) {
     /** How many records a topic holds; none if it is not there. */
     static long records(SecureCluster cluster, String topic) {
         try {
-            Map<TopicPartition, OffsetSpec> latest =
-                    cluster
-                            .admin()
-                            .describeTopics(List.of(topic))
-                            .allTopicNames()
-                            .get()
-                            .get(topic)
-                            .partitions()
-                            .stream()
-                            .collect(Collectors.toMap(
-                                    partition -> new TopicPartition(topic, partition.partition()),
-                                    partition -> OffsetSpec.latest()));
-            return cluster.admin().listOffsets(latest).all().get().values().stream()
+            Map<TopicPartition, OffsetSpec> latest = cluster
+                    .admin()
+                    .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(SHORT_MILLIS))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            partition -> new TopicPartition(topic, partition.partition()),
+                            partition -> OffsetSpec.latest()));
+            // Of a topic that is deleted meanwhile the client would ask for a minute.
+            return cluster
+                    .admin()
+                    .listOffsets(latest, new ListOffsetsOptions().timeoutMs(SHORT_MILLIS))
+                    .all()
+                    .get()
+                    .values()
+                    .stream()
                     .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
                     .sum();
         } catch (ExecutionException e) {

@@ -43,7 +43,7 @@ class WholeRunIT {
                 "-i",
                 "2",
                 "-r",
-                "700ms",
+                "1s",
                 "-p",
                 "acks=1,all",
                 "-p",
