@@ -21,14 +21,19 @@ record NodeListeners(
         String controller,
         String controllerAdvertised) {
 
-    /** The same address inside and out. */
-    static NodeListeners onLoopback(int clientPort, int clientAdvertisedPort, int replicationPort, int controllerPort) {
+    /** The same host inside and out. */
+    static NodeListeners onLoopback(
+            int clientPort,
+            int clientAdvertisedPort,
+            int replicationPort,
+            int replicationAdvertisedPort,
+            int controllerPort) {
         String host = "127.0.0.1:";
         return new NodeListeners(
                 host + clientPort,
                 host + clientAdvertisedPort,
                 host + replicationPort,
-                host + replicationPort,
+                host + replicationAdvertisedPort,
                 host + controllerPort,
                 host + controllerPort);
     }

@@ -31,8 +31,7 @@ public final class ProcessCluster implements OwnedCluster {
     private volatile boolean destroyed;
     private final Thread onExit = new Thread(this::destroy, "cluster-exit");
 
-    private ProcessCluster(
-            Path directory, int nodes, Function<String, MembershipProbe> probes, IntUnaryOperator advertised)
+    private ProcessCluster(Path directory, int nodes, Function<String, MembershipProbe> probes, Advertised advertised)
             throws IOException {
         this.directory = directory;
         this.probes = probes;
@@ -41,12 +40,14 @@ public final class ProcessCluster implements OwnedCluster {
         clientPorts = ports.subList(0, nodes);
         Map<Integer, NodeListeners> listeners = new LinkedHashMap<>();
         for (int i = 0; i < nodes; i++) {
+            int node = i + 1;
             listeners.put(
-                    i + 1,
+                    node,
                     NodeListeners.onLoopback(
                             ports.get(i),
-                            advertised.applyAsInt(ports.get(i)),
+                            advertised.toClients(node, ports.get(i)),
                             ports.get(nodes + i),
+                            advertised.toReplicas(node, ports.get(nodes + i)),
                             ports.get(2 * nodes + i)));
         }
         String clusterId = ClusterId.random();
@@ -64,12 +65,11 @@ public final class ProcessCluster implements OwnedCluster {
      * @param parent where the temporary directory is made
      * @param logs where the brokers' logs are kept when the start fails
      * @param probes from bootstrap servers to a probe of that cluster
-     * @param advertised from the port on which a broker listens to clients to the one that clients are told: the same,
-     *     unless something stands between them
+     * @param advertised what clients, and the brokers among themselves, are told instead of a broker's own ports
      *     <p>Errors: {@link IOException} in one line that says which broker failed and why.
      */
     public static ProcessCluster start(
-            int nodes, Path parent, Path logs, Function<String, MembershipProbe> probes, IntUnaryOperator advertised)
+            int nodes, Path parent, Path logs, Function<String, MembershipProbe> probes, Advertised advertised)
             throws IOException {
         IOException last = null;
         for (int i = 0; i < PORT_TRIES; i++) {
@@ -91,6 +91,23 @@ public final class ProcessCluster implements OwnedCluster {
             }
         }
         throw last;
+    }
+
+    /**
+     * The same, where nothing stands between brokers.
+     *
+     * @param advertised from the port on which a broker listens to clients to the one that clients are told
+     */
+    public static ProcessCluster start(
+            int nodes, Path parent, Path logs, Function<String, MembershipProbe> probes, IntUnaryOperator advertised)
+            throws IOException {
+        Advertised clientsOnly = new Advertised() {
+            @Override
+            public int toClients(int node, int port) {
+                return advertised.applyAsInt(port);
+            }
+        };
+        return start(nodes, parent, logs, probes, clientsOnly);
     }
 
     @Override

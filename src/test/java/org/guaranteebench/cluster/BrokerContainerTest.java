@@ -25,9 +25,9 @@ import scala.jdk.javaapi.CollectionConverters;
 class BrokerContainerTest {
     private static final Mount DATA = new Mount().withTarget(BrokerContainer.DATA);
     private static final Map<Integer, NodeListeners> LISTENERS = Map.of(
-            1, NodeListeners.onLoopback(20001, 20001, 20004, 20007),
-            2, NodeListeners.onLoopback(20002, 20002, 20005, 20008),
-            3, NodeListeners.onLoopback(20003, 20003, 20006, 20009));
+            1, NodeListeners.onLoopback(20001, 20001, 20004, 20004, 20007),
+            2, NodeListeners.onLoopback(20002, 20002, 20005, 20005, 20008),
+            3, NodeListeners.onLoopback(20003, 20003, 20006, 20006, 20009));
 
     /** What the image's own start makes of variables: lines of {@code server.properties}. */
     private static Map<String, String> readByKafka(Map<String, String> variables) {

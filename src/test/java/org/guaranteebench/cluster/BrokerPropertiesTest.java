@@ -21,7 +21,9 @@ class BrokerPropertiesTest {
     private static Map<Integer, NodeListeners> processes(int nodes) {
         Map<Integer, NodeListeners> listeners = new LinkedHashMap<>();
         for (int node = 1; node <= nodes; node++) {
-            listeners.put(node, NodeListeners.onLoopback(20000 + node, 21000 + node, 22000 + node, 23000 + node));
+            listeners.put(
+                    node,
+                    NodeListeners.onLoopback(20000 + node, 21000 + node, 22000 + node, 24000 + node, 23000 + node));
         }
         return listeners;
     }
@@ -58,7 +60,7 @@ class BrokerPropertiesTest {
                         "CLIENT://127.0.0.1:20003,REPLICATION://127.0.0.1:22003,CONTROLLER://127.0.0.1:23003")
                 .containsEntry(
                         "advertised.listeners",
-                        "CLIENT://127.0.0.1:21003,REPLICATION://127.0.0.1:22003,CONTROLLER://127.0.0.1:23003");
+                        "CLIENT://127.0.0.1:21003,REPLICATION://127.0.0.1:24003,CONTROLLER://127.0.0.1:23003");
         assertThat(BrokerProperties.forNode(3, containers(3), "/data"))
                 .containsEntry(
                         "listeners", "CLIENT://0.0.0.0:9092,REPLICATION://0.0.0.0:9093,CONTROLLER://0.0.0.0:9094")

@@ -1,0 +1,17 @@
+package org.guaranteebench.cluster;
+
+/**
+ * From the port on which a node listens to the one that others are told: the same, unless something stands between
+ * them. Called before the node runs; again, with another port, when the first was taken meanwhile.
+ */
+public interface Advertised {
+    /** What clients are told. */
+    default int toClients(int node, int port) {
+        return port;
+    }
+
+    /** What other brokers are told, who replicate from this one. */
+    default int toReplicas(int node, int port) {
+        return port;
+    }
+}
