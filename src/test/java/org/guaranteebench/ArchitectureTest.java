@@ -1,6 +1,7 @@
 package org.guaranteebench;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +12,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.guaranteebench.audit.oracle.OracleMain;
+import org.guaranteebench.audit.payload.AuditRecord;
+import org.guaranteebench.audit.payload.Parsed;
+import org.guaranteebench.audit.payload.PayloadCodec;
 import org.guaranteebench.cli.Main;
 import org.guaranteebench.cluster.BrokerMain;
 import org.guaranteebench.jvm.ParentWatch;
@@ -22,6 +28,7 @@ class ArchitectureTest {
     private static final String[] BROKER = {"kafka..", "org.apache.kafka.."};
     private static final String JMH = "org.openjdk.jmh..";
     private static final String US = "org.guaranteebench.";
+    private static final String PROXY = US + "audit.proxy..";
 
     @ArchTest
     static final ArchRule PACKAGES_DEPEND_ONE_WAY = Architectures.layeredArchitecture()
@@ -34,6 +41,8 @@ class ArchitectureTest {
             .definedBy(US + "run..")
             .layer("bench")
             .definedBy(US + "bench..")
+            .layer("audit")
+            .definedBy(US + "audit..")
             .layer("measure")
             .definedBy(US + "measure..")
             .layer("client")
@@ -58,18 +67,20 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("bench")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("audit")
+            .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("measure")
             .mayOnlyBeAccessedByLayers("bench", "run")
             .whereLayer("client")
-            .mayOnlyBeAccessedByLayers("bench", "run", "cli")
+            .mayOnlyBeAccessedByLayers("bench", "audit", "run", "cli")
             .whereLayer("cluster")
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("bench", "run")
             .whereLayer("journal")
-            .mayOnlyBeAccessedByLayers("run", "report", "cli")
+            .mayOnlyBeAccessedByLayers("audit", "run", "report", "cli")
             .whereLayer("jvm")
-            .mayOnlyBeAccessedByLayers("bench", "cluster", "store")
+            .mayOnlyBeAccessedByLayers("bench", "audit", "cluster", "store", "run")
             .whereLayer("stats")
             .mayOnlyBeAccessedByLayers("report");
 
@@ -93,6 +104,13 @@ class ArchitectureTest {
             .resideInAnyPackage(US + "stats..", "java..", "org.apache.commons.statistics..");
 
     @ArchTest
+    static final ArchRule THE_PROXY_NEEDS_ONLY_THE_JDK_AND_KAFKAS_NUMBERS_OF_REQUESTS = classes()
+            .that()
+            .resideInAPackage(PROXY)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(PROXY, "java..").or(belongToAnyOf(ApiKeys.class)));
+
+    @ArchTest
     static final ArchRule REPORTS_NEVER_SEE_KAFKA = noClasses()
             .that()
             .resideInAPackage(US + "report..")
@@ -109,10 +127,31 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ONLY_CLIENTS_AND_CLUSTERS_SEE_KAFKA = noClasses()
-            .that(not(resideInAnyPackage(US + "client..", US + "cluster..", US + "bench..", US + "run..")))
+            .that(not(resideInAnyPackage(
+                    US + "client..", US + "cluster..", US + "bench..", US + "audit.readback..", US + "run..", PROXY)))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(KAFKA);
+
+    @ArchTest
+    static final ArchRule WHAT_WAS_SENT_AND_SAID_NEEDS_ONLY_THE_JDK = classes()
+            .that()
+            .resideInAnyPackage(US + "audit.payload..", US + "audit.ledger..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(US + "audit.payload..", US + "audit.ledger..", "java..", "javax.crypto..");
+
+    /** A mistake in the one must not be a mistake in the other. */
+    @ArchTest
+    static final ArchRule VERIFICATION_SHARES_NOTHING_WITH_THE_ORACLE_BUT_THE_FILES = noClasses()
+            .that()
+            .resideInAPackage(US + "audit.verify..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(US + "audit.oracle..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(PayloadCodec.class, Parsed.class, AuditRecord.class);
 
     @ArchTest
     static final ArchRule ONLY_CLUSTERS_SEE_DOCKER = noClasses()
@@ -140,7 +179,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_MAIN_CLASSES_AND_THE_WATCH_HALT_IT = noClasses()
             .that()
-            .doNotBelongToAnyOf(Main.class, BrokerMain.class, ParentWatch.class)
+            .doNotBelongToAnyOf(Main.class, BrokerMain.class, OracleMain.class, ParentWatch.class)
             .should()
             .callMethod(Runtime.class, "halt", int.class);
 }

@@ -75,6 +75,10 @@ public record RunFolder(Path path) {
         return path.resolve("costs.csv");
     }
 
+    public Path auditCsv() {
+        return path.resolve("audit.csv");
+    }
+
     public Path histograms() {
         return path.resolve("histograms");
     }

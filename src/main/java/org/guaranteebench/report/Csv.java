@@ -10,6 +10,7 @@ import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.journal.RunFolder;
 
@@ -67,19 +69,23 @@ final class Csv {
     /** The columns that identify a cell, with all workload parameters that occur. */
     static List<String> cellColumns(List<Arm> arms) {
         Set<String> columns = new LinkedHashSet<>(List.of("benchmark"));
-        for (Parameter parameter : Parameter.values()) {
-            if (parameter.isGuarantee()
-                    || parameter.isTreatment()
-                            && arms.stream().anyMatch(arm -> arm.cell().values().containsKey(parameter.spelling()))) {
-                columns.add(parameter.spelling());
-            }
-        }
+        columns.addAll(parameterColumns(arms.stream().map(Arm::cell).toList()));
         List<Arm> widestFirst = new ArrayList<>(arms);
         widestFirst.sort(
                 (a, b) -> b.workload().values().size() - a.workload().values().size());
         widestFirst.forEach(arm -> columns.addAll(arm.workload().values().keySet()));
         columns.add("level");
         return List.copyOf(columns);
+    }
+
+    /** Those of the guarantees, and of what a consumer does each that occurs. */
+    static List<String> parameterColumns(List<Cell> cells) {
+        return Arrays.stream(Parameter.values())
+                .filter(parameter -> parameter.isGuarantee()
+                        || parameter.isTreatment()
+                                && cells.stream().anyMatch(cell -> cell.values().containsKey(parameter.spelling())))
+                .map(Parameter::spelling)
+                .toList();
     }
 
     /** A row that so far only says which cell it is about. */

@@ -1,0 +1,26 @@
+package org.guaranteebench.audit.verdict;
+
+/**
+ * @param expected of a violation, whether the scenario had said so before; of nothing else
+ * @param statement the sentence to quote
+ */
+public record Verdict(Outcome outcome, boolean expected, String statement) {
+    static Verdict held(String statement) {
+        return new Verdict(Outcome.HELD, false, statement);
+    }
+
+    static Verdict violated(boolean expected, String statement) {
+        return new Verdict(Outcome.VIOLATED, expected, statement);
+    }
+
+    static Verdict inconclusive(String statement) {
+        return new Verdict(Outcome.INCONCLUSIVE, false, statement);
+    }
+
+    /** {@code HELD}, {@code VIOLATED (expected)}, {@code VIOLATED (unexpected)} or {@code INCONCLUSIVE}. */
+    public String words() {
+        return outcome == Outcome.VIOLATED
+                ? outcome + (expected ? " (expected)" : " (unexpected)")
+                : outcome.toString();
+    }
+}
