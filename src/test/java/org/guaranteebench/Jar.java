@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
@@ -16,6 +17,9 @@ import org.guaranteebench.journal.Trial;
 
 /** {@code java -jar benchmarks.jar} as a user starts it, in a directory and with a temporary directory of its own. */
 public final class Jar implements AutoCloseable {
+    /** Tests look at accounts and not at speed: a fork of a second is not to spend it on compiling. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     private final Process process;
     private final Path home;
 
@@ -37,6 +41,7 @@ public final class Jar implements AutoCloseable {
     public static Jar start(Path home, Path tmp, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                QUICK_START,
                 "-Djava.io.tmpdir=" + tmp,
                 "-jar",
                 System.getProperty("benchmarks.jar")));
@@ -48,6 +53,9 @@ public final class Jar implements AutoCloseable {
         }
         if (run && !command.contains("external")) {
             command.addAll(List.of("--data", tmp.toString()));
+        }
+        if (run && !command.contains("-jvmArgsAppend")) {
+            command.addAll(List.of("-jvmArgsAppend", QUICK_START));
         }
         try {
             Files.createDirectories(tmp);
@@ -164,6 +172,15 @@ public final class Jar implements AutoCloseable {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All paths in the temporary directory, for a message. */
+    public String tree() {
+        try (Stream<Path> paths = Files.walk(home.resolve("tmp"))) {
+            return paths.map(Path::toString).sorted().collect(Collectors.joining("\n"));
+        } catch (IOException | UncheckedIOException e) {
+            return e.toString();
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 /** Input that waits for a stage: written before each iteration, of which it should last to the end. One thread. */
 final class Backlog {
     /** Before anybody knows how fast the stage is. */
-    private static final long FEWEST = 20_000;
+    private static final long FEWEST = 8_000;
 
     /** The stage may become so much faster from one iteration to the next. */
     private static final int RESERVE = 2;
@@ -15,6 +15,9 @@ final class Backlog {
     private final TrialProducer source;
     private final TrialStage stage;
     private long doneBefore;
+    private long startedAt;
+    private long toppingUpNanos;
+    private double recordsPerNano;
     private long toppedUp;
 
     Backlog(TrialProducer source, TrialStage stage) {
@@ -22,20 +25,33 @@ final class Backlog {
         this.stage = stage;
     }
 
-    /** Writes what is missing to twice the records of the last iteration. */
-    void prepare() {
-        long done = stage.done();
-        long wanted = Math.max(FEWEST, RESERVE * (done - doneBefore));
-        doneBefore = done;
+    /**
+     * Writes what is missing to twice the records that an iteration uses up at the speed of the last one.
+     *
+     * @param nanos that the coming iteration will take
+     */
+    void prepare(long nanos) {
+        long wanted = Math.max(FEWEST, (long) (RESERVE * recordsPerNano * nanos));
         toppedUp = 0;
-        write(wanted - (source.sent() - done));
+        doneBefore = stage.done();
+        write(wanted - (source.sent() - doneBefore));
+        toppingUpNanos = 0;
+        startedAt = System.nanoTime();
+    }
+
+    /** The iteration is over. */
+    void used() {
+        long nanos = System.nanoTime() - startedAt - toppingUpNanos;
+        recordsPerNano = (double) (stage.done() - doneBefore) / nanos;
     }
 
     /** The stage has found nothing: unless it still waits for answers, its iteration goes on with new input. */
     void topUpIfDry() {
         if (stage.done() >= source.sent()) {
+            long began = System.nanoTime();
             write(FEWEST);
             toppedUp += FEWEST;
+            toppingUpNanos += System.nanoTime() - began;
         }
     }
 

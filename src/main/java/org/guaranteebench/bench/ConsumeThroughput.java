@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.guaranteebench.grid.Cell;
-import org.guaranteebench.grid.LogPlan;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.grid.Rungs;
 import org.guaranteebench.grid.Treatment;
@@ -39,8 +38,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 2, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 750, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})
@@ -49,11 +48,9 @@ import org.openjdk.jmh.infra.ThreadParams;
             "log=plain",
             "isolation=read_committed",
             "log=committed isolation=read_committed",
-            "log=committed aborted=10 isolation=read_committed",
             "log=committed aborted=50",
             "log=committed aborted=50 isolation=read_committed",
             "commit=auto",
-            "commit=before",
             "commit=batch-async",
             "commit=batch-sync",
             "commit=every-100",
@@ -88,13 +85,16 @@ public class ConsumeThroughput {
     @Param("classic")
     public String groupProtocol;
 
-    @Param("100000")
+    @Param("50000")
     public String logRecords;
 
     @Param("100")
     public String transactionSize;
 
-    private TrialConsumer consumer;
+    @Param("")
+    public String consumer;
+
+    private TrialConsumer reader;
 
     @Setup(Level.Trial)
     public void open(WorkloadParameters parameters, ThreadParams threads) {
@@ -107,32 +107,33 @@ public class ConsumeThroughput {
                 new LinkedHashMap<>(parameters.workload(OptionalInt.empty()).values());
         load.put(Parameter.LOG_RECORDS.spelling(), logRecords);
         load.put(Parameter.TRANSACTION_SIZE.spelling(), transactionSize);
+        load.put(Workload.CONSUMER_FIELD, consumer);
         Cell cell = Cell.of(acks, idempotence, transactions, isolation, treatment);
-        consumer = new TrialConsumer(cell, LogPlan.of(treatment, Workload.of(load)), threads);
+        reader = new TrialConsumer(cell, Workload.of(load), threads);
     }
 
     @Setup(Level.Iteration)
     public void start() {
-        consumer.startIteration();
+        reader.startIteration();
     }
 
     @Benchmark
     @OperationsPerInvocation(QUANTUM)
     public void deliveredRecords(Blackhole application) {
         for (int i = 0; i < QUANTUM; i++) {
-            ConsumerRecord<byte[], byte[]> record = consumer.next();
+            ConsumerRecord<byte[], byte[]> record = reader.next();
             application.consume(record);
-            consumer.delivered(record);
+            reader.delivered(record);
         }
     }
 
     @TearDown(Level.Iteration)
     public void finish() {
-        consumer.finishIteration();
+        reader.finishIteration();
     }
 
     @TearDown(Level.Trial)
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.guaranteebench.bench;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +38,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 1, time = 1250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 2, time = 1750, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 1, time = 1000, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 2, time = 1150, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})
@@ -60,6 +61,9 @@ public class EndToEndLatency {
     @Param("5000")
     public String rate;
 
+    @Param("")
+    public String consumer;
+
     private TrialReader reader;
     private TrialProducer producer;
     private OpenLoop load;
@@ -72,8 +76,11 @@ public class EndToEndLatency {
         deliveries = shared;
         thread = threads.getThreadIndex();
         Cell cell = guarantee.cell(isolation);
-        Workload workload = parameters.workload(OptionalInt.of(Integer.parseInt(rate)));
-        reader = TrialReader.open(cell.isolation(), workload.partitions(), threads, deliveries);
+        Map<String, String> values =
+                parameters.workload(OptionalInt.of(Integer.parseInt(rate))).values();
+        values.put(Workload.CONSUMER_FIELD, consumer);
+        Workload workload = Workload.of(values);
+        reader = TrialReader.open(cell, workload, threads, deliveries);
         Set<Distribution> recorded = EnumSet.of(Distribution.VISIBLE);
         recorded.addAll(OpenLoop.RECORDED);
         producer = new TrialProducer(cell, workload, recorded, threads);

@@ -36,8 +36,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 1, time = 1250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 2, time = 1750, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 1, time = 1000, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 2, time = 1700, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})
@@ -78,7 +78,7 @@ public class PipelineLatency {
         Set<Distribution> recorded = EnumSet.copyOf(OpenLoop.RECORDED);
         source = TrialProducer.source(cell, workload, recorded, threads);
         load = new OpenLoop(source, workload.rate().orElseThrow(), threads);
-        thread.advance(stage);
+        thread.advance(stage, source::abandon);
     }
 
     /** In one thread, the stage's or the witness's. */
@@ -98,11 +98,23 @@ public class PipelineLatency {
 
     @Benchmark
     public void record() {
-        load.send();
+        try {
+            load.send();
+        } catch (RuntimeException e) {
+            throw thread.blame(e);
+        }
     }
 
     @TearDown(Level.Iteration)
     public void finish() {
+        try {
+            settle();
+        } catch (RuntimeException e) {
+            throw thread.blame(e);
+        }
+    }
+
+    private void settle() {
         if (committedOnly) {
             unfinishedFrom = source.sent() - source.transactor().openRecords();
         }

@@ -52,6 +52,9 @@ public class PipelineParameters {
     @Param("0")
     public String failures;
 
+    @Param("")
+    public String consumer;
+
     Cell cell() {
         return Cell.of(
                 acks,
@@ -69,6 +72,7 @@ public class PipelineParameters {
         values.put(Parameter.BATCH.spelling(), batch);
         values.put(Parameter.PROCESSING.spelling(), processing);
         values.put(Parameter.FAILURES.spelling(), failures);
+        values.put(Workload.CONSUMER_FIELD, consumer);
         return Workload.of(values);
     }
 }

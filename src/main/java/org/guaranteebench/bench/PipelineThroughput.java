@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
@@ -35,15 +36,14 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 2, time = 700, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 1000, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 2, time = 600, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})
 @Rungs(
         value = {
             "semantics=at-least-once",
-            "semantics=effectively-once",
             "semantics=exactly-once isolation=read_committed",
             "semantics=exactly-once-external isolation=read_committed"
         },
@@ -70,8 +70,8 @@ public class PipelineThroughput {
     }
 
     @Setup(Level.Iteration)
-    public void start() {
-        backlog.prepare();
+    public void start(IterationParams iteration) {
+        backlog.prepare(iteration.getTime().convertTo(TimeUnit.NANOSECONDS));
         stage.startIteration();
         target = stage.finished();
     }
@@ -89,6 +89,7 @@ public class PipelineThroughput {
 
     @TearDown(Level.Iteration)
     public void finish() {
+        backlog.used();
         stage.finishIteration(true, backlog.toppedUp());
         source.sitOut();
     }

@@ -3,23 +3,19 @@ package org.guaranteebench.bench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.guaranteebench.bench.stage.Stage;
 import org.guaranteebench.client.ConsumerConfiguration;
 import org.guaranteebench.client.ForkTarget;
 import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.client.Reader;
 import org.guaranteebench.grid.Cell;
-import org.guaranteebench.grid.Commit;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.grid.Semantics;
 import org.guaranteebench.grid.Workload;
@@ -66,18 +62,11 @@ record StageClients(
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(ForkTarget target, Cell cell, Workload workload) {
-        boolean timed = cell.treatment().semantics().orElseThrow() == Semantics.AUTO_COMMIT;
-        // The group is fresh with each trial, as the prefix is. When the others commit is the stage's to decide.
-        Reader reader = Reader.member(
-                cell.isolation(),
-                cell.treatment().groupProtocol().orElseThrow(),
-                target.transactionalId(),
-                Commit.parse(timed ? "auto" : "none"));
-        Map<String, Object> properties = ConsumerConfiguration.of(
-                target,
-                reader,
-                0,
-                Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(workload.number(Parameter.BATCH))));
+        // The group is fresh with each trial, as the prefix is.
+        Reader reader = Reader.of(cell, target.transactionalId());
+        Map<String, String> consumer = new LinkedHashMap<>(workload.consumer());
+        consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(workload.number(Parameter.BATCH)));
+        Map<String, Object> properties = ConsumerConfiguration.of(target, reader, 0, consumer);
         ConsumerConfiguration.requireEffective(properties, reader);
         return new KafkaConsumer<>(properties);
     }
@@ -104,18 +93,8 @@ record StageClients(
     }
 
     /** Returns when the consumer has all partitions. Nothing may have been written to them yet. */
-    void join(Stage stage, int partitions) {
-        consumer.subscribe(List.of(ForkTarget.ofThisJvm().topic()), new ConsumerRebalanceListener() {
-            @Override
-            public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-                stage.assigned(assigned);
-            }
-
-            @Override
-            public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-                // One member: only its own end revokes.
-            }
-        });
+    void join(Membership membership, int partitions) {
+        consumer.subscribe(List.of(ForkTarget.ofThisJvm().topic()), membership);
         long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(JOIN_SECONDS);
         while (consumer.assignment().size() < partitions) {
             if (System.nanoTime() > giveUp) {
@@ -125,6 +104,7 @@ record StageClients(
                 throw new IllegalStateException("the source held records before the stage was there");
             }
         }
+        membership.complete();
         // The first poll of a timed iteration should not look up where to start.
         consumer.assignment().forEach(consumer::position);
     }

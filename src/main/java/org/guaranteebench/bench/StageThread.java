@@ -8,11 +8,24 @@ import java.util.concurrent.locks.LockSupport;
 final class StageThread implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
 
+    /** What it advances. */
+    interface Work {
+        /** Called by this thread alone. */
+        boolean advance();
+
+        /** Source records with which the stage is done. Any thread. */
+        long done();
+
+        /** Those of them that have no result. Any thread. */
+        long skipped();
+    }
+
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread thread = new Thread(this::advance, "stage of " + StageClients.threadsEnd());
-    private TrialStage stage;
+    private Work stage;
+    private Runnable release;
     private volatile boolean closing;
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
     /** Is there, to be metered, and waits for its stage. */
     StageThread() {
@@ -20,8 +33,13 @@ final class StageThread implements AutoCloseable {
         thread.start();
     }
 
-    void advance(TrialStage its) {
+    /**
+     * @param release frees the loading thread from whatever it waits for, so that a stage that fails ends the trial then
+     *     and not when the patience of the load's client does; called in this thread
+     */
+    void advance(Work its, Runnable release) {
         stage = its;
+        this.release = release;
         ready.countDown();
     }
 
@@ -33,9 +51,20 @@ final class StageThread implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors, too: a thread that went without a word would look like a stage that makes no progress.
             failure = e;
+            release.run();
         }
+    }
+
+    /** What to report when {@code other} was thrown elsewhere: the stage's failure, of which it is a consequence. */
+    RuntimeException blame(RuntimeException other) {
+        return failure == null ? other : failed();
+    }
+
+    private IllegalStateException failed() {
+        return new IllegalStateException("the stage failed: " + failure, failure);
     }
 
     /**
@@ -47,9 +76,7 @@ final class StageThread implements AutoCloseable {
         long progress = -1;
         long giveUp = 0;
         while (stage.done() < sent || witness.seen() < sent - stage.skipped()) {
-            if (failure != null) {
-                throw new IllegalStateException("the stage failed: " + failure, failure);
-            }
+            requireNoFailure();
             long now = stage.done() + witness.seen();
             if (now != progress) {
                 progress = now;
@@ -63,6 +90,7 @@ final class StageThread implements AutoCloseable {
         }
     }
 
+    /** Errors: {@link IllegalStateException} in one line when the stage failed after all. */
     @Override
     public void close() {
         closing = true;
@@ -70,6 +98,13 @@ final class StageThread implements AutoCloseable {
             thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        requireNoFailure();
+    }
+
+    private void requireNoFailure() {
+        if (failure != null) {
+            throw failed();
         }
     }
 }

@@ -37,7 +37,7 @@ final class TopicWitness implements Witness {
     private long results;
     private volatile long seen;
     private volatile boolean last;
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
     /**
      * Starts reading at once.
@@ -73,7 +73,7 @@ final class TopicWitness implements Witness {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 tick(consumer.poll(POLL));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
         }
     }

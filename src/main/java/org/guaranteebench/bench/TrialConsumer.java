@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,8 @@ import org.guaranteebench.client.Reader;
 import org.guaranteebench.client.Replay;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Commit;
-import org.guaranteebench.grid.GroupProtocol;
 import org.guaranteebench.grid.LogPlan;
+import org.guaranteebench.grid.Workload;
 import org.guaranteebench.jvm.ParentWatch;
 import org.guaranteebench.measure.Distribution;
 import org.guaranteebench.measure.RatioResult;
@@ -52,17 +53,18 @@ final class TrialConsumer implements AutoCloseable {
     private long commitsAtStart;
 
     /** Returns when it has its partitions and its coordinator knows a position of it. */
-    TrialConsumer(Cell cell, LogPlan plan, ThreadParams threads) {
+    TrialConsumer(Cell cell, Workload workload, ThreadParams threads) {
         ForkTarget target = ForkTarget.ofThisJvm();
         // A load on a cluster that may be somebody else's must not outlive the run that would end it.
         ParentWatch.start(() -> {});
         cap = target.share(threads.getThreadCount());
         Commit commit = cell.treatment().commit().orElseThrow();
-        GroupProtocol protocol = cell.treatment().groupProtocol().orElseThrow();
+        LogPlan plan = LogPlan.of(cell.treatment(), workload);
         // Fresh with each trial, as the prefix is.
-        Reader reader = Reader.member(cell.isolation(), protocol, target.transactionalId(), commit);
-        Map<String, Object> properties =
-                ConsumerConfiguration.of(target, reader, threads.getThreadIndex(), Replay.SETTINGS);
+        Reader reader = Reader.of(cell, target.transactionalId());
+        Map<String, String> settings = new LinkedHashMap<>(Replay.SETTINGS);
+        settings.putAll(workload.consumer());
+        Map<String, Object> properties = ConsumerConfiguration.of(target, reader, threads.getThreadIndex(), settings);
         ConsumerConfiguration.requireEffective(properties, reader);
         consumer = new KafkaConsumer<>(properties);
         boolean timed = commit.kind() != Commit.Kind.NONE && commit.kind() != Commit.Kind.AUTO;

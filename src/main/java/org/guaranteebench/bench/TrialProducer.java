@@ -1,5 +1,6 @@
 package org.guaranteebench.bench;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -199,6 +200,11 @@ final class TrialProducer implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("a record was not acknowledged: " + failure, failure);
         }
+    }
+
+    /** The trial has failed elsewhere: whatever waits in this producer returns at once, with an error. Any thread. */
+    void abandon() {
+        producer.close(Duration.ZERO);
     }
 
     @Override

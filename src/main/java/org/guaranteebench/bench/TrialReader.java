@@ -20,8 +20,8 @@ import org.guaranteebench.client.ConsumerConfiguration;
 import org.guaranteebench.client.ForkTarget;
 import org.guaranteebench.client.Reader;
 import org.guaranteebench.client.Stamp;
-import org.guaranteebench.grid.GroupProtocol;
-import org.guaranteebench.grid.Isolation;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Workload;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
@@ -44,16 +44,16 @@ final class TrialReader implements AutoCloseable {
 
     private volatile LongConsumer visible;
     private volatile boolean closing;
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
     /** Returns when it stands at the beginning of its partitions. */
-    static TrialReader open(Isolation isolation, int partitions, ThreadParams threads, Deliveries deliveries) {
+    static TrialReader open(Cell cell, Workload workload, ThreadParams threads, Deliveries deliveries) {
         ForkTarget target = ForkTarget.ofThisJvm();
         int index = threads.getThreadIndex();
-        Reader reader = Reader.assigned(isolation, GroupProtocol.CLASSIC);
-        Map<String, Object> properties = ConsumerConfiguration.of(target, reader, index, Map.of());
+        Reader reader = Reader.of(cell, target.transactionalId());
+        Map<String, Object> properties = ConsumerConfiguration.of(target, reader, index, workload.consumer());
         ConsumerConfiguration.requireEffective(properties, reader);
-        List<TopicPartition> own = IntStream.range(0, partitions)
+        List<TopicPartition> own = IntStream.range(0, workload.partitions())
                 .filter(p -> p % threads.getThreadCount() == index)
                 .mapToObj(p -> new TopicPartition(target.topic(), p))
                 .toList();
@@ -105,7 +105,7 @@ final class TrialReader implements AutoCloseable {
             }
         } catch (WakeupException | InterruptedException e) {
             // The trial is over.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
         } finally {
             consumer.close();

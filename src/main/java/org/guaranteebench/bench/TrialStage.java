@@ -35,10 +35,11 @@ import org.guaranteebench.store.Result;
  * A trial's one stage, with its clients, and a recording of what it does. One thread advances it; the rest may be asked
  * from another while it does not.
  */
-final class TrialStage implements AutoCloseable {
+final class TrialStage implements StageThread.Work, AutoCloseable {
     private final StageClients clients;
     private final Processing processing;
     private final Stage stage;
+    private final Membership membership;
     private final Recording recording;
 
     private long commits;
@@ -77,7 +78,8 @@ final class TrialStage implements AutoCloseable {
                 workload.number(Parameter.FAILURES),
                 ForkTarget.ofThisJvm().share(1));
         stage = stage(semantics, listener(stored));
-        clients.join(stage, workload.partitions());
+        membership = new Membership(stage);
+        clients.join(membership, workload.partitions());
     }
 
     private StageListener listener(ObjLongConsumer<Stamp> stored) {
@@ -136,9 +138,16 @@ final class TrialStage implements AutoCloseable {
         return clients;
     }
 
-    /** One poll and all that follows; whether there were records. */
-    boolean advance() {
-        return stage.advance();
+    /**
+     * One poll and all that follows; whether there were records.
+     *
+     * <p>Errors: whatever the stage throws, and {@link IllegalStateException} in one line when it has lost its partitions.
+     */
+    @Override
+    public boolean advance() {
+        boolean anything = stage.advance();
+        membership.requireKept();
+        return anything;
     }
 
     /** Source records whose results are final. Any thread. */
@@ -147,12 +156,14 @@ final class TrialStage implements AutoCloseable {
     }
 
     /** Source records that have no result and will have none. Any thread. */
-    long skipped() {
+    @Override
+    public long skipped() {
         return processing.skipped();
     }
 
     /** Source records with which the stage is done. Any thread. */
-    long done() {
+    @Override
+    public long done() {
         return finished() + skipped();
     }
 

@@ -8,16 +8,19 @@ import java.util.concurrent.Callable;
 import org.guaranteebench.client.ClientFile;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.run.Cleanup;
+import org.guaranteebench.run.StoreChoice;
+import org.guaranteebench.run.TableCleanup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cleanup}: removes what an interrupted run left on an external cluster. */
+/** {@code cleanup}: removes what an interrupted run left on an external cluster and in a database of the user's. */
 @Command(
         name = "cleanup",
-        description = "Remove the topics that an interrupted run left on an external cluster, by their ids.",
+        description = "Remove the topics that an interrupted run left on an external cluster, by their ids, and its"
+                + " tables in a database of yours.",
         mixinStandardHelpOptions = true)
 final class CleanupCommand implements Callable<Integer> {
     private static final int SOMETHING_LEFT = 1;
@@ -34,13 +37,24 @@ final class CleanupCommand implements Callable<Integer> {
             description = "Properties for the connection, as the run had them.")
     private Path clientConfig;
 
+    @Option(
+            names = StoreChoice.OPTION,
+            paramLabel = "URL",
+            description = "Where the run's pipelines stored results, as the run had it: no password is ever kept.")
+    private String jdbcUrl;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         RunFolder folder = RunFolder.open(run);
-        boolean clean =
-                new Cleanup(folder, Optional.ofNullable(clientConfig).map(ClientFile::read), out::println).execute();
-        out.flush();
-        return clean ? 0 : SOMETHING_LEFT;
+        Optional<ClientFile> file = Optional.ofNullable(clientConfig).map(ClientFile::read);
+        StoreChoice store = jdbcUrl == null ? StoreChoice.OWN : StoreChoice.of(jdbcUrl);
+        try {
+            boolean noTables = new TableCleanup(folder, store, out::println).execute();
+            boolean noTopics = new Cleanup(folder, file, out::println).execute();
+            return noTables && noTopics ? 0 : SOMETHING_LEFT;
+        } finally {
+            out.flush();
+        }
     }
 }

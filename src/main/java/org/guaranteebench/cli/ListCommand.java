@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.guaranteebench.grid.Parameter;
-import org.guaranteebench.grid.Workload;
 import org.guaranteebench.run.Benchmarks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,10 +41,9 @@ final class ListCommand implements Callable<Integer> {
 
     private static void describe(PrintWriter out, String field, List<String> values) {
         Optional<Parameter> parameter = Parameter.byField(field);
-        String spelling = parameter
-                .map(Parameter::spelling)
-                .orElse(field.equals(Workload.PRODUCER_FIELD) ? Parameter.PRODUCER_PREFIX + "<property>" : field);
-        String allowed = parameter.map(Parameter::allowed).orElse("any producer property without a parameter here");
+        String spelling = parameter.map(Parameter::spelling).orElse(field + ".<property>");
+        String allowed =
+                parameter.map(Parameter::allowed).orElse("any " + field + " property without a parameter here");
         String defaults = String.join(",", values);
         out.printf("  %-20s %-30s allowed: %s%n", spelling, defaults.isEmpty() ? "-" : defaults, allowed);
     }

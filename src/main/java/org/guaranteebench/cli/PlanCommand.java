@@ -13,6 +13,7 @@ import org.guaranteebench.grid.Isolation;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.run.Benchmarks;
 import org.guaranteebench.run.JmhOptions;
+import org.guaranteebench.run.Plan;
 import org.guaranteebench.run.RunPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,11 @@ final class PlanCommand implements Callable<Integer> {
         RunPlan plan = RunPlan.of(arguments.request(List.of(), false));
         plan.request().store().check();
         PrintWriter out = spec.commandLine().getOut();
-        PlanText.printCombinations(out, plan, wholeGrid(plan));
+        if (plan.request().plan() == Plan.PRODUCT) {
+            ProductText.print(out, plan, wholeGrid(plan));
+        } else {
+            PlanText.printCombinations(out, plan, wholeGrid(plan));
+        }
         PlanText.print(out, plan);
         out.flush();
         return 0;
@@ -53,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
         values.putIfAbsent(Parameter.ISOLATION.field(), isolations);
         List<Combination> all = new ArrayList<>();
         for (Benchmarks.Entry benchmark : plan.benchmarks()) {
-            all.addAll(Grid.expand(benchmark.subject(), values, false));
+            all.addAll(Grid.expand(plan.request().plan().subject(benchmark.subject()), values, false));
         }
         return all;
     }

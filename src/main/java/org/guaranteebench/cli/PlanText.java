@@ -86,9 +86,9 @@ final class PlanText {
                 Locale.ROOT,
                 "%-18s about %s; at most %s written, %s at a time%n",
                 "estimate",
-                minutes(plan.estimatedSeconds()),
-                bytes(plan.totalBytes()),
-                bytes(plan.largestTrialBytes()));
+                minutes(plan.estimate().seconds()),
+                bytes(plan.estimate().bytes()),
+                bytes(plan.estimate().largestTrialBytes()));
     }
 
     /** Every combination with its fate. */
@@ -135,7 +135,10 @@ final class PlanText {
                 : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
+    /** To the millisecond, which is JMH's own. */
     private static String number(double seconds) {
-        return BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(Math.round(seconds * 1000), 3)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.guaranteebench.client.ConsumerConfiguration;
 import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.run.JmhOptions;
@@ -57,8 +58,9 @@ final class RunArguments {
     @Option(
             names = StoreChoice.OPTION,
             paramLabel = "URL",
-            description = "Where pipelines store results, jdbc:postgresql://HOST/DATABASE?user=…&password=…; default a"
-                    + " PostgreSQL of the suite's own. The password appears in no artifact.")
+            description = "Where pipelines store results, jdbc:postgresql://HOST/DATABASE?user=…, with the password in"
+                    + " ~/.pgpass, PGPASSFILE or PGPASSWORD; default a PostgreSQL of the suite's own. The password"
+                    + " appears in no artifact.")
     String jdbcUrl;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run's folder is made; default results.")
@@ -74,7 +76,9 @@ final class RunArguments {
     @Option(
             names = "-p",
             paramLabel = "NAME=VALUE,…",
-            description = "Parameter values: see the list command; producer.<property>=… sets any producer property.")
+            description =
+                    "Parameter values: see the list command; producer.<property>=… and consumer.<property>=… set any"
+                            + " property of the client that has no parameter.")
     List<String> parameters = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
@@ -97,7 +101,8 @@ final class RunArguments {
         StoreChoice store = jdbcUrl == null ? StoreChoice.OWN : StoreChoice.of(jdbcUrl);
         Map<String, List<String>> values = new LinkedHashMap<>();
         Map<String, List<String>> producer = new LinkedHashMap<>();
-        parameters.forEach(parameter -> parse(parameter, values, producer));
+        Map<String, List<String>> consumer = new LinkedHashMap<>();
+        parameters.forEach(parameter -> parse(parameter, values, producer, consumer));
         return new RunRequest(
                 quick ? Preset.QUICK : full ? Preset.FULL : Preset.DEFAULT,
                 plan(jmh),
@@ -110,6 +115,7 @@ final class RunArguments {
                 Optional.ofNullable(data),
                 values,
                 producer,
+                consumer,
                 jmh,
                 store.told(given));
     }
@@ -171,7 +177,10 @@ final class RunArguments {
     }
 
     private static void parse(
-            String text, Map<String, List<String>> values, Map<String, List<String>> producerProperties) {
+            String text,
+            Map<String, List<String>> values,
+            Map<String, List<String>> producerProperties,
+            Map<String, List<String>> consumerProperties) {
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw new IllegalArgumentException(
@@ -183,6 +192,12 @@ final class RunArguments {
             String property = name.substring(Parameter.PRODUCER_PREFIX.length());
             given.forEach(value -> ProducerConfiguration.checkProperty(property, value));
             put(producerProperties, property, given.stream().distinct().toList(), text);
+            return;
+        }
+        if (name.startsWith(Parameter.CONSUMER_PREFIX)) {
+            String property = name.substring(Parameter.CONSUMER_PREFIX.length());
+            given.forEach(value -> ConsumerConfiguration.checkProperty(property, value));
+            put(consumerProperties, property, given.stream().distinct().toList(), text);
             return;
         }
         Parameter parameter = Parameter.bySpelling(name)

@@ -6,16 +6,14 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.guaranteebench.grid.Parameter;
 
 /** From a reader to a consumer's properties, and back from Kafka's own reading of them to the reader. */
 public final class ConsumerConfiguration {
-    /** Before a consumer property on the command line. */
-    public static final String PREFIX = "consumer.";
-
     /** Set by the suite or by a parameter of its own; {@code -p consumer.<name>} must not undo them. */
     private static final Map<String, String> TAKEN = Map.ofEntries(
             Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "-p isolation"),
-            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "-p commit"),
+            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "-p commit, of a stage -p semantics"),
             Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "-p group.protocol"),
             Map.entry(ConsumerConfig.GROUP_ID_CONFIG, "the suite, which has a fresh group for each trial"),
             Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "the suite, whose members come and go"),
@@ -135,6 +133,6 @@ public final class ConsumerConfiguration {
      * wrong type.
      */
     public static void checkProperty(String name, String value) {
-        new PropertyCheck(PREFIX, "consumer", ConsumerConfig.configDef(), TAKEN).check(name, value);
+        new PropertyCheck(Parameter.CONSUMER_PREFIX, "consumer", ConsumerConfig.configDef(), TAKEN).check(name, value);
     }
 }

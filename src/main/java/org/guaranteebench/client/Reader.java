@@ -1,9 +1,12 @@
 package org.guaranteebench.client;
 
 import java.util.Optional;
+import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Commit;
 import org.guaranteebench.grid.GroupProtocol;
 import org.guaranteebench.grid.Isolation;
+import org.guaranteebench.grid.Semantics;
+import org.guaranteebench.grid.Treatment;
 
 /**
  * What a consumer is asked to be, as a {@link org.guaranteebench.grid.Cell} is for a producer.
@@ -16,6 +19,24 @@ public record Reader(Isolation isolation, GroupProtocol protocol, Optional<Strin
         if (group.isEmpty() && commit.kind() != Commit.Kind.NONE) {
             throw new IllegalArgumentException("commit=" + commit + ": only a member of a group stores its position");
         }
+    }
+
+    /**
+     * What a cell's consumer is: a member of a group where the cell says of which protocol. A stage's makes its commits
+     * when the stage says so, unless its semantics leave them to the client's timer.
+     *
+     * @param group the one it would be a member of
+     */
+    public static Reader of(Cell cell, String group) {
+        Treatment does = cell.treatment();
+        boolean timed = does.semantics().equals(Optional.of(Semantics.AUTO_COMMIT));
+        return does.groupProtocol()
+                .map(protocol -> member(
+                        cell.isolation(),
+                        protocol,
+                        group,
+                        does.commit().orElseGet(() -> Commit.parse(timed ? "auto" : "none"))))
+                .orElseGet(() -> assigned(cell.isolation(), GroupProtocol.CLASSIC));
     }
 
     /** One that is told its partitions. */

@@ -2,8 +2,10 @@ package org.guaranteebench.cluster;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.utils.Exit;
 import org.guaranteebench.jvm.ParentWatch;
 
 /**
@@ -19,7 +21,7 @@ public final class BrokerMain {
         String clusterId = args[0];
         Path properties = Path.of(args[1]);
         Path data = Path.of(args[2]);
-        ParentWatch.start(() -> ClusterDirectory.leave(data.getParent()));
+        ParentWatch.start(() -> leave(data.getParent()));
         if (!Files.exists(data.resolve("meta.properties"))) {
             int status = StorageTool.execute(
                     new String[] {"format", "-t", clusterId, "-c", properties.toString()}, System.out);
@@ -28,5 +30,12 @@ public final class BrokerMain {
             }
         }
         Kafka.main(new String[] {properties.toString()});
+    }
+
+    private static void leave(Path node) {
+        // A broker whose files vanish halts the JVM, and would so in the middle of their deletion.
+        Exit.setHaltProcedure((status, message) -> LockSupport.park());
+        Exit.setExitProcedure((status, message) -> LockSupport.park());
+        ClusterDirectory.halting(node);
     }
 }

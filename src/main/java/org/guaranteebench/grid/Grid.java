@@ -37,8 +37,20 @@ public final class Grid {
                     rung(rungs.baseline(), defaults));
         }
 
-        /** Each rung behind each producer of the ladder; who reads transactions waits for their commit. */
+        /**
+         * Each rung behind each producer of the ladder; who reads transactions waits for their commit. Of whoever
+         * chooses, each choice behind all of them.
+         */
         public Subject product() {
+            Map<String, List<String>> producers = new LinkedHashMap<>(defaults);
+            for (Parameter parameter : List.of(Parameter.ACKS, Parameter.IDEMPOTENCE, Parameter.TRANSACTIONS)) {
+                producers.put(
+                        parameter.field(),
+                        Cell.LADDER.stream()
+                                .map(cell -> cell.values().get(parameter.spelling()))
+                                .distinct()
+                                .toList());
+            }
             List<Cell> pairs = new ArrayList<>();
             for (Cell producer : Cell.LADDER) {
                 for (Cell rung : rungs) {
@@ -50,7 +62,7 @@ public final class Grid {
                             rung.treatment()));
                 }
             }
-            return new Subject(name, defaults, pairs, baseline);
+            return new Subject(name, producers, pairs, baseline);
         }
 
         private static Cell rung(String text, Map<String, List<String>> defaults) {

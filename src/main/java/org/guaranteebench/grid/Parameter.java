@@ -59,6 +59,9 @@ public enum Parameter {
     /** Any producer property that the suite does not set itself: {@code -p producer.buffer.memory=67108864}. */
     public static final String PRODUCER_PREFIX = "producer.";
 
+    /** Any property of the consumer that is measured and that the suite does not set itself, likewise. */
+    public static final String CONSUMER_PREFIX = "consumer.";
+
     private final String spelling;
     private final String field;
     private final String allowed;
@@ -132,7 +135,7 @@ public enum Parameter {
     /** All spellings, for the message that refuses an unknown one. */
     public static String spellings() {
         return Arrays.stream(values()).map(Parameter::spelling).collect(Collectors.joining(", ")) + ", "
-                + PRODUCER_PREFIX + "<property>";
+                + PRODUCER_PREFIX + "<property>, " + CONSUMER_PREFIX + "<property>";
     }
 
     private static String bool(String text) {

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  * @param batchSize {@code batch.size}, bytes
  * @param maxInFlight {@code max.in.flight.requests.per.connection}
  * @param compression {@code compression.type}
- * @param more what only some benchmarks have, by spelling
  * @param producer further producer properties, sorted by name
+ * @param more what only some benchmarks have, by spelling
+ * @param consumer further properties of the consumer that is measured, sorted by name
  */
 public record Workload(
         int recordSize,
@@ -32,14 +33,19 @@ public record Workload(
         int maxInFlight,
         String compression,
         Map<String, String> producer,
-        Map<String, Integer> more) {
+        Map<String, Integer> more,
+        Map<String, String> consumer) {
 
     /** The JMH parameter that carries {@link #producer()}: {@code name=value;name=value}. */
     public static final String PRODUCER_FIELD = "producer";
 
+    /** The JMH parameter that carries {@link #consumer()}, likewise; only benchmarks with a consumer have it. */
+    public static final String CONSUMER_FIELD = "consumer";
+
     public Workload {
         producer = Collections.unmodifiableMap(new TreeMap<>(producer));
         more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+        consumer = Collections.unmodifiableMap(new TreeMap<>(consumer));
     }
 
     /** Of a benchmark that only has what every benchmark has. */
@@ -53,10 +59,24 @@ public record Workload(
             int maxInFlight,
             String compression,
             Map<String, String> producer) {
-        this(recordSize, keySize, partitions, rate, lingerMs, batchSize, maxInFlight, compression, producer, Map.of());
+        this(
+                recordSize,
+                keySize,
+                partitions,
+                rate,
+                lingerMs,
+                batchSize,
+                maxInFlight,
+                compression,
+                producer,
+                Map.of(),
+                Map.of());
     }
 
-    /** {@code values} maps each workload parameter's spelling to one checked value; {@code producer} to its encoding. */
+    /**
+     * {@code values} maps each workload parameter's spelling to one checked value; {@code producer} and {@code consumer}
+     * to their encodings.
+     */
     public static Workload of(Map<String, String> values) {
         return new Workload(
                 number(values, Parameter.RECORD_SIZE),
@@ -69,8 +89,9 @@ public record Workload(
                 number(values, Parameter.BATCH_SIZE),
                 number(values, Parameter.MAX_IN_FLIGHT),
                 Parameter.COMPRESSION.check(values.get(Parameter.COMPRESSION.spelling())),
-                decode(values.getOrDefault(PRODUCER_FIELD, "")),
-                more(values));
+                decode(values, PRODUCER_FIELD),
+                more(values),
+                decode(values, CONSUMER_FIELD));
     }
 
     private static Map<String, Integer> more(Map<String, String> values) {
@@ -104,7 +125,8 @@ public record Workload(
                 maxInFlight,
                 compression,
                 producer,
-                more);
+                more,
+                consumer);
     }
 
     /** The same load for a benchmark that only produces, as fast as it can. */
@@ -125,7 +147,7 @@ public record Workload(
         return Integer.parseInt(parameter.check(values.get(parameter.spelling())));
     }
 
-    /** Spelling to value, in the order of CSV columns; {@code rate} only where there is one. */
+    /** Spelling to value, in the order of CSV columns; {@code rate} and {@code consumer} only where there is one. */
     public Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(Parameter.RECORD_SIZE.spelling(), Integer.toString(recordSize));
@@ -138,6 +160,9 @@ public record Workload(
         values.put(Parameter.COMPRESSION.spelling(), compression);
         values.put(PRODUCER_FIELD, encode(producer));
         more.forEach((name, value) -> values.put(name, value.toString()));
+        if (!consumer.isEmpty()) {
+            values.put(CONSUMER_FIELD, encode(consumer));
+        }
         return values;
     }
 
@@ -157,22 +182,24 @@ public record Workload(
         return Optional.empty();
     }
 
-    public static String encode(Map<String, String> producer) {
-        return new TreeMap<>(producer)
+    /** Of a client's properties, as one value of a parameter. */
+    public static String encode(Map<String, String> properties) {
+        return new TreeMap<>(properties)
                 .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(";"));
     }
 
-    private static Map<String, String> decode(String text) {
-        Map<String, String> producer = new TreeMap<>();
+    private static Map<String, String> decode(Map<String, String> values, String field) {
+        String text = values.getOrDefault(field, "");
+        Map<String, String> properties = new TreeMap<>();
         for (String pair : text.split(";")) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 if (equals < 1) {
-                    throw new IllegalArgumentException("producer=" + text + ": allowed is name=value;name=value");
+                    throw new IllegalArgumentException(field + "=" + text + ": allowed is name=value;name=value");
                 }
-                producer.put(pair.substring(0, equals), pair.substring(equals + 1));
+                properties.put(pair.substring(0, equals), pair.substring(equals + 1));
             }
         }
-        return producer;
+        return properties;
     }
 }

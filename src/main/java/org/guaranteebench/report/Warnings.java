@@ -26,7 +26,9 @@ final class Warnings {
             Map.entry("one-node", "use --nodes 3 for a ladder that means something"),
             Map.entry("at-cap", "raise --max-rate if the cluster's other users can bear it"),
             Map.entry("topics-left", "run that command when the cluster answers again"),
-            Map.entry("input-ran-dry", "longer warm-up, -wi: each iteration has twice the input of the one before"),
+            Map.entry(
+                    "input-ran-dry",
+                    "longer warm-up, -wi: each iteration has twice the input that it needs at the last one's speed"),
             Map.entry("no-store", "see the store's log in the run's logs folder, or name a database with --jdbc-url"),
             Map.entry("broker-died", "see the broker's log in the run's logs folder"));
 

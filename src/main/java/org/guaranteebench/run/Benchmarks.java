@@ -92,8 +92,10 @@ public final class Benchmarks {
             Optional.ofNullable(declared.get(parameter.field()))
                     .ifPresent(values -> defaults.put(parameter.field(), List.of(values)));
         }
-        Optional.ofNullable(declared.get(Workload.PRODUCER_FIELD))
-                .ifPresent(values -> defaults.put(Workload.PRODUCER_FIELD, List.of(values)));
+        for (String properties : List.of(Workload.PRODUCER_FIELD, Workload.CONSUMER_FIELD)) {
+            Optional.ofNullable(declared.get(properties))
+                    .ifPresent(values -> defaults.put(properties, List.of(values)));
+        }
         Timing timing = new Timing(
                 jmh.getWarmupIterations().orElse(1),
                 seconds(jmh.getWarmupTime().orElse(TimeValue.seconds(1))),

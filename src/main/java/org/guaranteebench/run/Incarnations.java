@@ -31,6 +31,7 @@ final class Incarnations implements AutoCloseable {
     private final RunListener listener;
     private final Conditions conditions;
     private final Optional<TopicLedger> ledger;
+    private final ClassArchive classes;
     private final BooleanSupplier stopped;
 
     private Cluster cluster;
@@ -42,19 +43,24 @@ final class Incarnations implements AutoCloseable {
     private int failedStarts;
     private String hopeless;
 
-    /** @param ledger for topics on a cluster that is not the run's own */
+    /**
+     * @param ledger for topics on a cluster that is not the run's own
+     * @param classes written by the first fork that works
+     */
     Incarnations(
             RunPlan plan,
             RunFolder folder,
             RunListener listener,
             Conditions conditions,
             Optional<TopicLedger> ledger,
+            ClassArchive classes,
             BooleanSupplier stopped) {
         this.plan = plan;
         this.folder = folder;
         this.listener = listener;
         this.conditions = conditions;
         this.ledger = ledger;
+        this.classes = classes;
         this.stopped = stopped;
     }
 
@@ -131,7 +137,7 @@ final class Incarnations implements AutoCloseable {
     }
 
     /** Unrecorded: after it the brokers' code is compiled and their internal topics exist. Failures show in block 1. */
-    private void warmUp(PrintStream log) {
+    private void warmUp(PrintStream log) throws IOException {
         WarmUp warmUp = plan.warmUp();
         List<Arm> order = warmUp.arms();
         for (int i = 0; i < warmUp.trials() && !stopped.getAsBoolean(); i++) {
@@ -140,8 +146,16 @@ final class Incarnations implements AutoCloseable {
             String name =
                     String.format(Locale.ROOT, TrialTopics.PREFIX + "%s-warm-%d-%02d", folder.run(), number, i + 1);
             boolean worked = runner(log)
-                    .run(Benchmarks.saturating().method(), order.get(i % order.size()), warmUp.timing(), name)
+                    .run(
+                            Benchmarks.saturating().method(),
+                            order.get(i % order.size()),
+                            warmUp.timing(),
+                            name,
+                            classes.writing())
                     .measured();
+            if (worked) {
+                classes.written();
+            }
             if (!worked && !plan.request().brokers().replaceable()) {
                 // A cluster that others use, and that does not cope, is not to be put under more load than block 1.
                 return;

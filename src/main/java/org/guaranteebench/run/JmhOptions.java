@@ -112,14 +112,19 @@ public final class JmhOptions {
                         : preset.iterationSeconds());
     }
 
-    /** One fork of one arm. */
+    /**
+     * One fork of one arm.
+     *
+     * @param start JVM arguments that concern its start alone
+     */
     static OptionsBuilder trial(
             CommandLineOptions jmh,
             String method,
             Arm arm,
             Timing timing,
             ForkTarget target,
-            Optional<StoreTarget> store) {
+            Optional<StoreTarget> store,
+            List<String> start) {
         OptionsBuilder builder = new OptionsBuilder();
         ChainedOptionsBuilder options = builder.include("^" + Pattern.quote(method) + "$")
                 .forks(1)
@@ -158,6 +163,7 @@ public final class JmhOptions {
         }
         List<String> append = new ArrayList<>(target.jvmArguments());
         store.map(StoreTarget::jvmArguments).ifPresent(append::addAll);
+        append.addAll(start);
         append.addAll(jmh.getJvmArgsAppend().orElse(List.of()));
         options.jvmArgsAppend(append.toArray(String[]::new));
         try {
@@ -193,7 +199,7 @@ public final class JmhOptions {
     }
 
     private static String field(String spelling) {
-        return spelling.equals(Workload.PRODUCER_FIELD)
+        return spelling.equals(Workload.PRODUCER_FIELD) || spelling.equals(Workload.CONSUMER_FIELD)
                 ? spelling
                 : Parameter.bySpelling(spelling).orElseThrow().field();
     }

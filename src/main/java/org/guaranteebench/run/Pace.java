@@ -30,11 +30,12 @@ final class Pace {
             }
         }
         int started = completeBlocks / RunPlan.BLOCKS_PER_INCARNATION + 1;
-        return left + Math.max(0, plan.incarnations() - started) * plan.incarnationSeconds();
+        return left
+                + Math.max(0, plan.incarnations() - started) * plan.estimate().incarnationSeconds();
     }
 
     private double trial(Arm arm) {
         DoubleSummaryStatistics past = seconds.get(arm.benchmark());
-        return past == null ? plan.trialSeconds(arm) : past.getAverage();
+        return past == null ? plan.estimate().trialSeconds(arm) : past.getAverage();
     }
 }

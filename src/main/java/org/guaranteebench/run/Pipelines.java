@@ -1,6 +1,7 @@
 package org.guaranteebench.run;
 
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.grid.Semantics;
@@ -9,6 +10,12 @@ import org.guaranteebench.grid.Semantics;
 final class Pipelines {
     /** Measured on two cores, until the store has answered. */
     static final double STORE_START_SECONDS = 4;
+
+    /** Measured as well: the stage's own connections, and its results counted where they went. */
+    private static final double STAGE_SECONDS = 0.4;
+
+    /** Input that is written between iterations, and its rest that is processed after them. */
+    private static final double BACKLOG_SECONDS = 2.7;
 
     private Pipelines() {}
 
@@ -20,12 +27,26 @@ final class Pipelines {
                 throw new IllegalArgumentException("-t " + (threads > 0 ? threads : "max") + ": " + benchmark.name()
                         + " has one stage with a thread of its own; allowed is 1");
             }
+            if (request.consumerProperties().containsKey(ConsumerConfig.MAX_POLL_RECORDS_CONFIG)
+                    && benchmark.subject().defaults().containsKey(Parameter.BATCH.field())) {
+                throw new IllegalArgumentException(
+                        "-p " + Parameter.CONSUMER_PREFIX + ConsumerConfig.MAX_POLL_RECORDS_CONFIG + ": in "
+                                + benchmark.name() + " it is set by -p " + Parameter.BATCH.spelling());
+            }
         }
         if (request.store().users().isPresent() && arms.stream().noneMatch(Pipelines::stores)) {
             throw new IllegalArgumentException(StoreChoice.OPTION + " "
                     + request.store().description() + ": no cell of this run stores results; allowed is with"
                     + " semantics=effectively-once or exactly-once-external");
         }
+    }
+
+    /** What a trial of a stage takes besides what every trial does. */
+    static double overheadSeconds(Arm arm) {
+        if (arm.cell().treatment().semantics().isEmpty()) {
+            return 0;
+        }
+        return arm.workload().rate().isPresent() ? STAGE_SECONDS : STAGE_SECONDS + BACKLOG_SECONDS;
     }
 
     static boolean stores(Arm arm) {

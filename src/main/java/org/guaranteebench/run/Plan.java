@@ -38,7 +38,7 @@ public enum Plan {
     }
 
     /** The benchmark with the cells that this plan measures in it when nobody chooses any. */
-    Grid.Subject subject(Grid.Subject own) {
+    public Grid.Subject subject(Grid.Subject own) {
         return this == PRODUCT ? own.product() : own;
     }
 

@@ -1,6 +1,7 @@
 package org.guaranteebench.run;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +72,11 @@ final class PreparedLogs {
         }
         written.put(contents, topic);
         return topic;
+    }
+
+    /** Whoever wants what was in these topics gets a new one; does nothing for topics that are no logs. */
+    void forget(Collection<String> gone) {
+        written.values().removeAll(gone);
     }
 
     /** Errors: {@link IOException} when a topic cannot be deleted; the others are tried nevertheless. */

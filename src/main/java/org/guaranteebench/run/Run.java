@@ -40,6 +40,7 @@ public final class Run {
 
     private volatile boolean stopped;
     private Incarnations incarnations;
+    private ClassArchive classes;
     private boolean anyFailed;
     private int failuresInARow;
 
@@ -74,7 +75,8 @@ public final class Run {
     /** Errors: {@link IOException} when the journal cannot be written; nothing written before is lost. */
     public void execute() throws IOException {
         Files.createDirectories(folder.logs());
-        try (NeighbourLock lock = NeighbourLock.take(Path.of(System.getProperty("java.io.tmpdir")));
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (NeighbourLock lock = NeighbourLock.take(temporary);
                 Journal journal = Journal.create(folder.journal());
                 Chatter chatter = Chatter.to(
                         folder.logs().resolve("jmh.log"),
@@ -103,7 +105,11 @@ public final class Run {
             }
             Optional<TopicLedger> ledger =
                     brokers().replaceable() ? Optional.empty() : Optional.of(TopicLedger.open(folder.topics()));
-            try (Incarnations lives = new Incarnations(plan, folder, listener, conditions, ledger, this::stopped)) {
+            try (ClassArchive archive =
+                            new ClassArchive(temporary, plan.request().jmh());
+                    Incarnations lives =
+                            new Incarnations(plan, folder, listener, conditions, ledger, archive, this::stopped)) {
+                classes = archive;
                 incarnations = lives;
                 for (int block = 1; block <= plan.blocks(); block++) {
                     runBlock(block, journal, chatter.log());
@@ -172,7 +178,7 @@ public final class Run {
         log.printf(
                 "%n==== block %d, trial %d: %s, %s, topic %s%n", block, position, arm.benchmark(), arm.label(), name);
         TrialRunner.Outcome outcome =
-                runner.run(plan.method(arm), arm, plan.timings().get(arm.benchmark()), name);
+                runner.run(plan.method(arm), arm, plan.timings().get(arm.benchmark()), name, classes.using());
         if (stopped && !outcome.measured()) {
             return interrupted(block, position, arm, "the run was stopped during it");
         }
@@ -257,7 +263,7 @@ public final class Run {
             return;
         }
         long free = Files.getFileStore(data.get()).getUsableSpace();
-        long needed = plan.largestTrialBytes() + SPARE_BYTES;
+        long needed = plan.estimate().largestTrialBytes() + SPARE_BYTES;
         if (free < needed) {
             throw new IOException(String.format(
                     Locale.ROOT,

@@ -1,8 +1,5 @@
 package org.guaranteebench.run;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,14 +10,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.guaranteebench.client.ConsumerConfiguration;
 import org.guaranteebench.client.ProducerConfiguration;
+import org.guaranteebench.client.Reader;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Combination;
 import org.guaranteebench.grid.Grid;
-import org.guaranteebench.grid.LogPlan;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.grid.Workload;
 
@@ -44,15 +41,6 @@ public record RunPlan(
 
     /** A cluster serves so many blocks before the next incarnation: no run rests on one start's accidents. */
     static final int BLOCKS_PER_INCARNATION = 4;
-
-    /** Measured on two cores: JVM start, connection, topic, result, deletion and washout of one trial. */
-    static final double TRIAL_OVERHEAD_SECONDS = 1.8;
-
-    /** Measured on two cores, with transactions of 100 records. */
-    private static final double PRELOAD_BYTES_PER_SECOND = 40e6;
-
-    /** Upper estimate of what a saturated producer writes on a small machine, before replication. */
-    private static final long SATURATED_BYTES_PER_SECOND = 100_000_000L;
 
     /** Errors: {@link IllegalArgumentException} in one line when nothing remains to be measured. */
     public static RunPlan of(RunRequest request) {
@@ -100,74 +88,61 @@ public record RunPlan(
                         request.preset().timeScale(),
                         order(arms, request.seed(), 0)),
                 timings);
-        plan.requireWithinCaps();
+        plan.estimate().requireWithin(request.brokers().caps());
         return plan;
-    }
-
-    /** What can be known to be too much before anything starts. */
-    private void requireWithinCaps() {
-        Caps caps = request.brokers().caps();
-        for (Arm arm : arms) {
-            long perSecond = arm.workload().rate().isPresent()
-                    ? (long) arm.workload().rate().getAsInt() * writtenBytes(arm)
-                    : 0;
-            if (caps.bytesPerSecond() > 0 && perSecond > caps.bytesPerSecond()) {
-                throw new IllegalArgumentException("--max-rate " + typed(caps.bytesPerSecond() / 1e6) + ": "
-                        + arm.benchmark() + " sends " + atLeast(perSecond / 1e6)
-                        + " MB/s; allowed is a larger --max-rate, or a smaller -p rate or recordSize");
-            }
-        }
-        if (totalBytes() > caps.bytes()) {
-            throw new IllegalArgumentException(
-                    "--max-bytes " + typed(caps.bytes() / 1e9) + ": the plan may write " + atLeast(totalBytes() / 1e9)
-                            + " GB; allowed is a larger --max-bytes, or fewer --blocks, a smaller --max-rate, or"
-                            + " --quick");
-        }
-        if (estimatedSeconds() > caps.seconds()) {
-            throw new IllegalArgumentException("--max-time " + typed(caps.seconds() / 60) + ": the plan takes about "
-                    + atLeast(estimatedSeconds() / 60)
-                    + " minutes; allowed is a larger --max-time, or fewer --blocks, or --quick");
-        }
-    }
-
-    /** A cap as the user gave it. */
-    private static String typed(double value) {
-        return plain(BigDecimal.valueOf(value).setScale(9, RoundingMode.HALF_UP));
-    }
-
-    /** In three digits, and rounded up, so that what is refused never looks like what is allowed. */
-    private static String atLeast(double value) {
-        return plain(BigDecimal.valueOf(value).round(new MathContext(3, RoundingMode.UP)));
-    }
-
-    private static String plain(BigDecimal value) {
-        return value.stripTrailingZeros().toPlainString();
     }
 
     /** What the grid allows the client may still refuse: properties that contradict each other. */
     private static Combination heldAgainstTheClient(Combination c) {
         return c.valid()
                 ? new Combination(
-                        c.benchmark(), c.cell(), c.workload(), ProducerConfiguration.rejection(c.cell(), c.workload()))
+                        c.benchmark(),
+                        c.cell(),
+                        c.workload(),
+                        ProducerConfiguration.rejection(c.cell(), c.workload()).or(() -> heldAgainstTheConsumer(c)))
                 : c;
+    }
+
+    private static Optional<String> heldAgainstTheConsumer(Combination c) {
+        return c.workload().consumer().isEmpty()
+                ? Optional.empty()
+                : ConsumerConfiguration.rejection(
+                        Reader.of(c.cell(), "none"), c.workload().consumer());
     }
 
     /** A parameter that no chosen benchmark has is a mistake, not a wish. */
     private static void requireUsed(RunRequest request, List<Benchmarks.Entry> benchmarks) {
-        for (String field : request.parameters().keySet()) {
-            if (benchmarks.stream().noneMatch(b -> b.subject().defaults().containsKey(field))) {
-                throw new IllegalArgumentException("-p "
-                        + Parameter.byField(field).map(Parameter::spelling).orElse(field)
-                        + ": none of the chosen benchmarks has this parameter: "
-                        + benchmarks.stream().map(Benchmarks.Entry::name).collect(Collectors.joining(", ")));
-            }
+        request.parameters()
+                .keySet()
+                .forEach(field -> requireUsed(
+                        field,
+                        Parameter.byField(field).map(Parameter::spelling).orElse(field),
+                        "this parameter",
+                        benchmarks));
+        request.consumerProperties()
+                .keySet()
+                .forEach(name -> requireUsed(
+                        Workload.CONSUMER_FIELD, Parameter.CONSUMER_PREFIX + name, "a consumer", benchmarks));
+    }
+
+    private static void requireUsed(String field, String spelling, String what, List<Benchmarks.Entry> benchmarks) {
+        if (benchmarks.stream().noneMatch(b -> b.subject().defaults().containsKey(field))) {
+            throw new IllegalArgumentException("-p " + spelling + ": none of the chosen benchmarks has " + what + ": "
+                    + benchmarks.stream().map(Benchmarks.Entry::name).collect(Collectors.joining(", ")));
         }
     }
 
     private static Map<String, List<String>> chosen(RunRequest request) {
         Map<String, List<String>> chosen = new LinkedHashMap<>(request.parameters());
+        chosen.put(Workload.PRODUCER_FIELD, encodings(request.producerProperties()));
+        chosen.put(Workload.CONSUMER_FIELD, encodings(request.consumerProperties()));
+        return chosen;
+    }
+
+    /** The product of a client's properties, each point as one value. */
+    private static List<String> encodings(Map<String, List<String>> properties) {
         List<Map<String, String>> points = new ArrayList<>(List.of(Map.of()));
-        request.producerProperties().forEach((name, values) -> {
+        properties.forEach((name, values) -> {
             List<Map<String, String>> grown = new ArrayList<>();
             for (Map<String, String> point : points) {
                 for (String value : values) {
@@ -179,9 +154,7 @@ public record RunPlan(
             points.clear();
             points.addAll(grown);
         });
-        chosen.put(
-                Workload.PRODUCER_FIELD, points.stream().map(Workload::encode).toList());
-        return chosen;
+        return points.stream().map(Workload::encode).toList();
     }
 
     /** By benchmark with valid cells: the cell asked for, else its own baseline, else the weakest there is. */
@@ -288,14 +261,9 @@ public record RunPlan(
         return request.brokers().replaceable() && (block - 1) % BLOCKS_PER_INCARNATION == 0;
     }
 
-    public double estimatedSeconds() {
-        return blocks * arms.stream().mapToDouble(this::trialSeconds).sum()
-                + blocks * logBytes() / request.brokers().replication() / PRELOAD_BYTES_PER_SECOND
-                + incarnations() * incarnationSeconds();
-    }
-
-    double trialSeconds(Arm arm) {
-        return timings.get(arm.benchmark()).seconds() + TRIAL_OVERHEAD_SECONDS;
+    /** What it takes, and what it writes. */
+    public Estimate estimate() {
+        return new Estimate(this);
     }
 
     /** Whether some results go into a database. */
@@ -303,17 +271,10 @@ public record RunPlan(
         return arms.stream().anyMatch(Pipelines::stores);
     }
 
-    /** Start and warm-up of one incarnation of the cluster. */
-    double incarnationSeconds() {
-        return request.brokers().startSeconds()
-                + (stores() && request.store().users().isEmpty() ? Pipelines.STORE_START_SECONDS : 0)
-                + warmUp.trials() * (warmUp.timing().seconds() + TRIAL_OVERHEAD_SECONDS);
-    }
-
     /** Where the brokers keep their data; empty where that is not for the suite to choose. */
     public Optional<Path> dataDirectory() {
         return request.brokers().dataOnThisMachine()
-                ? Optional.of(DataDirectory.choose(request.data(), largestTrialBytes()))
+                ? Optional.of(DataDirectory.choose(request.data(), estimate().largestTrialBytes()))
                 : Optional.empty();
     }
 
@@ -323,70 +284,5 @@ public record RunPlan(
      */
     Path storeDirectory() {
         return request.data().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-    }
-
-    /** Bytes written to disk by the largest trial, all replicas together: so much must be free. */
-    public long largestTrialBytes() {
-        long measured = arms.stream()
-                .mapToLong(arm -> bytes(arm, timings.get(arm.benchmark()).seconds()))
-                .max()
-                .orElse(0);
-        return logBytes()
-                + Math.max(
-                        measured, warmUp.rounds() == 0 ? 0 : warmUpBytes().max().orElse(0));
-    }
-
-    /** Bytes written over the whole run, all replicas together; an upper estimate. */
-    public long totalBytes() {
-        long measured = blocks
-                * arms.stream()
-                        .mapToLong(
-                                arm -> bytes(arm, timings.get(arm.benchmark()).seconds()))
-                        .sum();
-        return measured
-                + blocks * logBytes()
-                + (long) incarnations() * warmUp.rounds() * warmUpBytes().sum();
-    }
-
-    private LongStream warmUpBytes() {
-        double seconds = warmUp.timing().seconds();
-        return warmUp.arms().stream().mapToLong(arm -> bytes(arm, seconds));
-    }
-
-    /** Of the logs that a block's arms read, which lie there together, all replicas. */
-    private long logBytes() {
-        return request.brokers().replication()
-                * arms.stream()
-                        .filter(arm -> arm.cell().treatment().readsPreparedLog())
-                        .collect(Collectors.toMap(
-                                arm -> List.of(
-                                        LogPlan.of(arm.cell().treatment(), arm.workload()),
-                                        arm.workload().values()),
-                                arm -> (long) arm.workload().number(Parameter.LOG_RECORDS) * recordBytes(arm),
-                                (a, b) -> a))
-                        .values()
-                        .stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
-    }
-
-    private long bytes(Arm arm, double seconds) {
-        if (arm.cell().treatment().readsPreparedLog()) {
-            return 0;
-        }
-        long cap = request.brokers().caps().bytesPerSecond();
-        long perSecond = arm.workload().rate().isPresent()
-                ? (long) arm.workload().rate().getAsInt() * writtenBytes(arm)
-                : cap > 0 ? cap : SATURATED_BYTES_PER_SECOND;
-        return (long) (perSecond * seconds) * request.brokers().replication();
-    }
-
-    /** To all topics, for one record that is due. */
-    private static int writtenBytes(Arm arm) {
-        return Pipelines.produces(arm) ? 2 * recordBytes(arm) : recordBytes(arm);
-    }
-
-    private static int recordBytes(Arm arm) {
-        return arm.workload().recordSize() + arm.workload().keySize();
     }
 }

@@ -16,6 +16,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  * @param store where stages put results that go to no topic
  * @param parameters {@code -p}: values by field, in canonical form
  * @param producerProperties {@code -p producer.<name>=…}: values by property name
+ * @param consumerProperties {@code -p consumer.<name>=…}, likewise
  * @param jmh the options that JMH defines, benchmark patterns included
  * @param arguments as given, for {@code run.json}
  */
@@ -31,6 +32,7 @@ public record RunRequest(
         Optional<Path> data,
         Map<String, List<String>> parameters,
         Map<String, List<String>> producerProperties,
+        Map<String, List<String>> consumerProperties,
         CommandLineOptions jmh,
         List<String> arguments) {
     /** What must appear nowhere. */

@@ -3,6 +3,7 @@ package org.guaranteebench.run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.guaranteebench.client.Secrets;
 import org.guaranteebench.store.Login;
@@ -17,11 +18,25 @@ public record StoreChoice(Optional<Login> users) {
     /** As on the command line. */
     public static final String OPTION = "--jdbc-url";
 
+    /** The environment's, as PostgreSQL's own programs have it and its Java driver does not. */
+    private static final String PASSWORD = "PGPASSWORD";
+
     public static final StoreChoice OWN = new StoreChoice(Optional.empty());
 
-    /** Errors: {@link IllegalArgumentException} in one line that shows nothing of the URL. */
+    /**
+     * With the password of the URL, else of the environment, else of a password file, which only the driver reads: the
+     * order that PostgreSQL's own programs keep.
+     *
+     * <p>Errors: {@link IllegalArgumentException} in one line that shows nothing of the URL.
+     */
     public static StoreChoice of(String jdbcUrl) {
-        return new StoreChoice(Optional.of(Login.parse(jdbcUrl)));
+        return of(jdbcUrl, System.getenv());
+    }
+
+    static StoreChoice of(String jdbcUrl, Map<String, String> environment) {
+        Optional<String> password =
+                Optional.ofNullable(environment.get(PASSWORD)).filter(value -> !value.isEmpty());
+        return new StoreChoice(Optional.of(Login.parse(jdbcUrl).orPassword(password)));
     }
 
     /**

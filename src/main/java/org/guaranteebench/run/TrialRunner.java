@@ -20,6 +20,7 @@ import org.guaranteebench.client.ForkTarget;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Cluster;
 import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.Metric;
 import org.guaranteebench.measure.HistogramResult;
@@ -39,15 +40,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class TrialRunner {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Load above which the brokers still count as busy with the last trial, in CPUs; and how long to wait at most. */
-    private static final double QUIET_CPUS = 0.15;
-
     private static final Duration WATERMARK_STEP = Duration.ofMillis(50);
-    private static final Duration LONGEST_WASHOUT = Duration.ofSeconds(4);
-    private static final long WASHOUT_STEP_MILLIS = 200;
-
-    /** Where nobody tells how busy the brokers are. */
-    private static final long BLIND_WASHOUT_MILLIS = 1_000;
+    private static final Duration LONGEST_WATERMARK = Duration.ofSeconds(4);
 
     /** What a trial brought. {@code jmh} is empty and {@code reason} says why when it brought nothing. */
     record Outcome(
@@ -96,7 +90,8 @@ final class TrialRunner {
         this.stopped = stopped;
     }
 
-    Outcome run(String method, Arm arm, Timing timing, String name) {
+    /** @param start JVM arguments that concern the fork's start alone */
+    Outcome run(String method, Arm arm, Timing timing, String name, List<String> start) {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long begin = System.nanoTime();
         boolean prepared = arm.cell().treatment().readsPreparedLog();
@@ -120,7 +115,7 @@ final class TrialRunner {
             OutputFormat output = OutputFormatFactory.createFormatInstance(
                     log, jmh.verbosity().orElse(VerboseMode.NORMAL));
             Collection<RunResult> results = new Runner(
-                            JmhOptions.trial(jmh, method, arm, timing, target, stored)
+                            JmhOptions.trial(jmh, method, arm, timing, target, stored, start)
                                     .build(),
                             output)
                     .run();
@@ -130,7 +125,7 @@ final class TrialRunner {
             outcome = measured(arm, name, results.iterator().next(), sampler, started);
         } catch (Exception e) {
             e.printStackTrace(log);
-            outcome = failed(cluster.fault().orElseGet(() -> Causes.oneLine(e)), started);
+            outcome = failed(cluster.fault().orElseGet(() -> explained(arm, Causes.oneLine(e))), started);
         }
         if (cluster.fault().isPresent()) {
             outcome = failed(cluster.fault().get(), started);
@@ -153,6 +148,19 @@ final class TrialRunner {
                 outcome.iterations,
                 outcome.flags,
                 outcome.histograms);
+    }
+
+    /** What a client says, behind what is known to have made it say so. */
+    private String explained(Arm arm, String line) {
+        if (stopped.getAsBoolean()) {
+            return line;
+        }
+        if (Pipelines.stores(arm) && store.fault().isPresent()) {
+            return store.fault().get() + ": " + line;
+        }
+        List<String> gone = topics.gone();
+        logs.forget(gone);
+        return gone.isEmpty() ? line : "somebody deleted " + String.join(" and ", gone) + " meanwhile: " + line;
     }
 
     private static Outcome failed(String reason, Instant started) {
@@ -186,6 +194,9 @@ final class TrialRunner {
         double to = value(metrics, TrialProfiler.WINDOW_END);
         HostSample window = sampler.window(from, to);
         metrics.removeIf(m -> m.name().startsWith(TrialProfiler.WINDOW));
+        if (fetchedAhead(arm, records)) {
+            metrics.removeIf(m -> m.name().equals("fetched"));
+        }
         metrics.add(new Metric("window", "s", (to - from) / NANOS_PER_SECOND));
         if (cluster.cpuTime().isPresent()) {
             metrics.add(new Metric("broker_cpu", "ns/record", window.brokerCpu().toNanos() / records));
@@ -219,13 +230,19 @@ final class TrialRunner {
 
     /** End offsets are high watermarks, which follow the leaders' logs a little later. */
     private long endOffsets(String topic, int partitions, double acknowledged) {
-        long giveUp = System.nanoTime() + LONGEST_WASHOUT.toNanos();
+        long giveUp = System.nanoTime() + LONGEST_WATERMARK.toNanos();
         long inLog = admin.endOffsets(topic, partitions);
         while (inLog < acknowledged && System.nanoTime() < giveUp && !stopped.getAsBoolean()) {
             LockSupport.parkNanos(WATERMARK_STEP.toNanos());
             inLog = admin.endOffsets(topic, partitions);
         }
         return inLog;
+    }
+
+    /** A slow reader's window may live on what was fetched before it; one pass of the log bounds that share. */
+    private static boolean fetchedAhead(Arm arm, double records) {
+        return arm.cell().treatment().readsPreparedLog()
+                && records < arm.workload().number(Parameter.LOG_RECORDS);
     }
 
     private static double settledRate(Map<String, ?> secondary) {
@@ -243,29 +260,8 @@ final class TrialRunner {
 
     /** Deletes the topic and waits until the brokers have stopped working for it. */
     private void clear(String topic) {
-        if (!delete(topic)) {
-            return;
-        }
-        try {
-            if (cluster.cpuTime().isEmpty()) {
-                Thread.sleep(BLIND_WASHOUT_MILLIS);
-                return;
-            }
-            long step = Math.max(WASHOUT_STEP_MILLIS, 2 * cluster.cpuLag().toMillis());
-            long giveUp = System.nanoTime() + LONGEST_WASHOUT.toNanos();
-            Duration before = cluster.cpuTime().orElseThrow();
-            long at = System.nanoTime();
-            double load;
-            do {
-                Thread.sleep(step);
-                Duration now = cluster.cpuTime().orElseThrow();
-                long then = System.nanoTime();
-                load = (double) now.minus(before).toNanos() / (then - at);
-                before = now;
-                at = then;
-            } while (load > QUIET_CPUS && at < giveUp);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (delete(topic)) {
+            Washout.await(cluster);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.guaranteebench.store.EmbeddedStore;
 import org.guaranteebench.store.LoginFile;
 import org.guaranteebench.store.Store;
@@ -84,6 +85,11 @@ final class TrialStore implements AutoCloseable {
         }
         failedStarts = 0;
         listener.storeIsUp(store.settings());
+    }
+
+    /** How a store of the suite's own ended without being asked to; empty while there is none. */
+    Optional<String> fault() {
+        return store == null ? Optional.empty() : store.fault();
     }
 
     /** Drops what a trial has left, so that no trial's rows are in the next one's way. */

@@ -1,10 +1,13 @@
 package org.guaranteebench.run;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.acl.AclOperation;
@@ -78,6 +81,25 @@ final class TrialTopics {
             ids.remove(topic);
             note(Event.DELETED, topic, id);
         }
+    }
+
+    /**
+     * Those made here that somebody else has deleted, which clients tell late and in many ways; none where the cluster
+     * does not say.
+     */
+    List<String> gone() {
+        List<String> gone = new ArrayList<>();
+        try {
+            for (Map.Entry<String, String> made : new TreeMap<>(ids).entrySet()) {
+                if (!admin.topicId(made.getKey()).equals(Optional.of(made.getValue()))) {
+                    gone.add(made.getKey());
+                }
+            }
+        } catch (RuntimeException e) {
+            // What failed has a reason of its own, and this would only have explained it.
+            return List.of();
+        }
+        return gone;
     }
 
     private void note(Event event, String topic, String id) throws IOException {

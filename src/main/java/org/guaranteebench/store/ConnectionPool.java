@@ -2,6 +2,9 @@ package org.guaranteebench.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 
@@ -13,8 +16,9 @@ public final class ConnectionPool implements AutoCloseable {
      * Connects at once, and so fails at once.
      *
      * @param connections at most, and as many as there are threads that write
+     *     <p>Errors: {@link IOException} in one line without a password.
      */
-    public ConnectionPool(Login login, int connections) {
+    public ConnectionPool(Login login, int connections) throws IOException {
         HikariConfig config = new HikariConfig();
         config.setPoolName("kgb-store");
         config.setJdbcUrl(login.url());
@@ -24,7 +28,14 @@ public final class ConnectionPool implements AutoCloseable {
         config.setAutoCommit(false);
         // What every guide to batches with this driver says; a URL that has it otherwise wins.
         config.addDataSourceProperty(PGProperty.REWRITE_BATCHED_INSERTS.getName(), "true");
-        pool = new HikariDataSource(config);
+        try {
+            pool = new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            if (e.getCause() instanceof SQLException refused) {
+                throw Refusal.connecting(login, refused);
+            }
+            throw e;
+        }
     }
 
     DataSource source() {

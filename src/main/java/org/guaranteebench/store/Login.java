@@ -26,7 +26,7 @@ import org.postgresql.PGProperty;
  *
  * @param url without user and password; its other parameters may be secrets, too
  * @param user empty for the driver's default, the operating system's user
- * @param password empty for whatever {@code ~/.pgpass} says
+ * @param password empty for what the driver finds in a password file: {@code ~/.pgpass}, or what {@code PGPASSFILE} names
  */
 public record Login(String url, Optional<String> user, Optional<String> password) {
     private static final String FORM = "jdbc:postgresql://HOST[:PORT]/DATABASE[?user=…&password=…]";
@@ -77,6 +77,11 @@ public record Login(String url, Optional<String> user, Optional<String> password
                 url.group(1) + (others.isEmpty() ? "" : "?" + String.join("&", others)),
                 Optional.ofNullable(user),
                 Optional.ofNullable(password));
+    }
+
+    /** The same, with a password unless it has one. */
+    public Login orPassword(Optional<String> other) {
+        return new Login(url, user, password.or(() -> other));
     }
 
     /** From a file that {@link #write} made. */

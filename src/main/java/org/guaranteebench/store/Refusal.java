@@ -28,7 +28,8 @@ final class Refusal {
             return refused(
                     login,
                     "user " + login.shownUser() + " was not let in (" + said(login, e) + ")",
-                    "a user of that server, as ?user=…&password=… or with the password in ~/.pgpass");
+                    "a user of that server, as ?user=… with the password in ~/.pgpass or the file that PGPASSFILE names,"
+                            + " in PGPASSWORD, or as &password=…");
         }
         if (state.equals(NO_DATABASE)) {
             return refused(login, "no database " + login.database() + " there", "one that exists");

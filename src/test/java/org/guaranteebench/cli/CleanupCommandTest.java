@@ -66,4 +66,40 @@ class CleanupCommandTest {
                 "--client-config " + file + ": ",
                 "a key of 14 characters");
     }
+
+    @Test
+    void aDatabaseThatIsNotTheRunsIsRefusedAndNothingOfItsPasswordShown() throws IOException {
+        String url = "jdbc:postgresql://127.0.0.1:1/shop?user=bob&password=Canary-Cage-77";
+        RunFolder none = new SyntheticRun().save(home.resolve("none"));
+        assertRefused(
+                Invocation.of("cleanup", none.path().toString(), "--jdbc-url", url),
+                "--jdbc-url jdbc:postgresql://127.0.0.1:1/shop: the run stored nothing in a database of yours;"
+                        + " nothing was removed");
+        RunFolder other =
+                new SyntheticRun().storing("jdbc:postgresql://db/shop").save(home.resolve("other"));
+        assertRefused(
+                Invocation.of("cleanup", other.path().toString(), "--jdbc-url", url),
+                "--jdbc-url jdbc:postgresql://127.0.0.1:1/shop: the run stored in jdbc:postgresql://db/shop;"
+                        + " nothing was removed");
+        RunFolder silent =
+                new SyntheticRun().storing("jdbc:postgresql://127.0.0.1:1/shop").save(home.resolve("silent"));
+        Invocation invocation = Invocation.of("cleanup", silent.path().toString(), "--jdbc-url", url);
+        assertRefused(invocation, "jdbc:postgresql://127.0.0.1:1/shop: tables of run ");
+        assertThat(invocation.err().get(0)).doesNotContain("Canary");
+    }
+
+    @Test
+    void tablesOfARunThatNeverEndedAreToldAndNeedTheirDatabase() throws IOException {
+        SyntheticRun run = new SyntheticRun().storing("jdbc:postgresql://db/shop");
+        assertThat(Invocation.of(
+                                "cleanup",
+                                run.save(home.resolve("ended")).path().toString())
+                        .status())
+                .isZero();
+        Invocation invocation = Invocation.of(
+                "cleanup", run.unfinished().save(home.resolve("killed")).path().toString());
+        assertThat(invocation.out())
+                .contains("left whatever tables of this run are in jdbc:postgresql://db/shop: they need --jdbc-url");
+        assertThat(invocation.status()).isEqualTo(1);
+    }
 }

@@ -66,6 +66,7 @@ class ListCommandTest {
                 .anyMatch(l -> l.matches(" +linger.ms +5 +allowed: 0 to [0-9]+"))
                 .anyMatch(l -> l.matches(" +rate +10000 +allowed: 1 to 10000000 .*"))
                 .anyMatch(l -> l.matches(" +producer.<property> +- +allowed: any producer property .*"))
+                .anyMatch(l -> l.matches(" +consumer.<property> +- +allowed: any consumer property .*"))
                 .extracting(l -> l.trim().split(" ")[0])
                 .containsAll(Arrays.stream(Parameter.values())
                         .map(Parameter::spelling)

@@ -92,6 +92,11 @@ class MainTest {
             -p producer.buffer.memory=abc             | producer.buffer.memory=abc: Invalid value abc
             -p producer.buffer.memory=-1              | producer.buffer.memory=-1: Invalid value -1
             -p producer.buffer.memory=1;2             | producer.buffer.memory=1;2: a value cannot hold ';'
+            -p consumer.fetch.min.bytes=1             | -p consumer.fetch.min.bytes: none of the chosen benchmarks has a consumer
+            -p consumer.isolation.level=x Consume     | consumer.isolation.level=x: is set by -p isolation
+            -p consumer.group.id=x Consume            | consumer.group.id=x: is set by the suite, which has a fresh group
+            -p consumer.enable.auto.commit=true Pipe  | consumer.enable.auto.commit=true: is set by -p commit, of a stage -p semantics
+            -p consumer.max.poll.records=9 Pipe       | -p consumer.max.poll.records: in PipelineThroughput it is set by -p batch
             -p acks=0 -p idempotence=true             | no valid cell: enable.idempotence=true needs acks=all
             -p idempotence=false -p transactions=1    | no valid cell: a transactional.id needs enable.idempotence=true
             -p isolation=read_committed               | no consumer takes part, so isolation.level cannot act

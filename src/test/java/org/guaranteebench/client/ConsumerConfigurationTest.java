@@ -244,7 +244,8 @@ class ConsumerConfigurationTest {
     @ParameterizedTest
     @CsvSource({
         "isolation.level, read_committed, -p isolation",
-        "enable.auto.commit, true, -p commit",
+        "enable.auto.commit, true, '-p commit, of a stage -p semantics'",
+        "group.id, mine, 'the suite, which has a fresh group for each trial'",
         "group.protocol, consumer, -p group.protocol"
     })
     void aPropertyWithAParameterOfItsOwnIsRefusedWithThatParameter(String name, String value, String owner) {

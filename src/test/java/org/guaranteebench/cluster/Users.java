@@ -68,12 +68,20 @@ public final class Users {
     }
 
     public void grant(String user, ResourceType type, String prefix, AclOperation... operations) {
+        change(user, new ResourcePattern(type, prefix, PatternType.PREFIXED), AclPermissionType.ALLOW, operations);
+    }
+
+    /** Whatever is granted for names that begin like {@code name}. */
+    public void deny(String user, ResourceType type, String name, AclOperation... operations) {
+        change(user, new ResourcePattern(type, name, PatternType.LITERAL), AclPermissionType.DENY, operations);
+    }
+
+    private void change(
+            String user, ResourcePattern resource, AclPermissionType permission, AclOperation... operations) {
         anyGranted = true;
-        ResourcePattern resource = new ResourcePattern(type, prefix, PatternType.PREFIXED);
         SecureCluster.get(admin.createAcls(Stream.of(operations)
                         .map(operation -> new AclBinding(
-                                resource,
-                                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)))
+                                resource, new AccessControlEntry("User:" + user, "*", operation, permission)))
                         .toList())
                 .all());
         awaitChanges();

@@ -28,11 +28,12 @@ class ParameterCatalogueTest {
     void everyParamOfTheBenchmarksIsInTheCatalogue() {
         assertThat(params())
                 .isNotEmpty()
-                .allSatisfy(
-                        field -> assertThat(Parameter.byField(field.getName()).isPresent()
-                                        || field.getName().equals(Workload.PRODUCER_FIELD))
-                                .as("%s", field)
-                                .isTrue());
+                .allSatisfy(field -> assertThat(
+                                Parameter.byField(field.getName()).isPresent()
+                                        || List.of(Workload.PRODUCER_FIELD, Workload.CONSUMER_FIELD)
+                                                .contains(field.getName()))
+                        .as("%s", field)
+                        .isTrue());
     }
 
     @Test
@@ -66,6 +67,16 @@ class ParameterCatalogueTest {
                         .extracting(Field::getName)
                         .contains("acks", "idempotence", "transactions", "isolation", Workload.PRODUCER_FIELD)
                         .doesNotHaveDuplicates());
+    }
+
+    @Test
+    void benchmarksThatReadHaveTheConsumersPropertiesToo() {
+        assertThat(benchmarks())
+                .filteredOn(benchmark -> !benchmark.getSimpleName().startsWith("Produce"))
+                .hasSize(4)
+                .allSatisfy(benchmark -> assertThat(paramsOf(benchmark))
+                        .extracting(Field::getName)
+                        .contains(Workload.CONSUMER_FIELD));
     }
 
     @Test

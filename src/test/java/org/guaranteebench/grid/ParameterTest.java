@@ -87,7 +87,7 @@ class ParameterTest {
     @Test
     void theListOfSpellingsHoldsEveryParameterAndTheProducersProperties() {
         assertThat(Parameter.spellings().split(", "))
-                .hasSize(Parameter.values().length + 1)
-                .contains("acks", "linger.ms", "compression", "producer.<property>");
+                .hasSize(Parameter.values().length + 2)
+                .contains("acks", "linger.ms", "compression", "producer.<property>", "consumer.<property>");
     }
 }

@@ -60,6 +60,19 @@ class WorkloadTest {
     }
 
     @Test
+    void aConsumersPropertiesAreAColumnOnlyWhereThereAreAny() {
+        Map<String, String> values = CLOSED_LOOP.values();
+        values.put(Workload.CONSUMER_FIELD, "fetch.min.bytes=1;check.crcs=false");
+        Workload workload = Workload.of(values);
+
+        assertThat(workload.consumer()).isEqualTo(Map.of("fetch.min.bytes", "1", "check.crcs", "false"));
+        assertThat(workload.values()).containsEntry(Workload.CONSUMER_FIELD, "check.crcs=false;fetch.min.bytes=1");
+        assertThat(Workload.of(workload.values())).isEqualTo(workload);
+        assertThat(workload.withoutRate().consumer()).isEqualTo(workload.consumer());
+        assertThat(workload.produced().values()).doesNotContainKey(Workload.CONSUMER_FIELD);
+    }
+
+    @Test
     void aPropertysValueMayBeEmptyOrHoldAnEqualsSign() {
         Map<String, String> properties = Map.of("metrics.context", "a=b", "interceptor.classes", "");
         Map<String, String> values = CLOSED_LOOP.values();

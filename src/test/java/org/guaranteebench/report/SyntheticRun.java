@@ -95,6 +95,12 @@ public final class SyntheticRun {
         return this;
     }
 
+    /** On brokers of its own, with results in a database. */
+    public SyntheticRun storing(String where) {
+        place = Map.of("broker", "process", "store", where);
+        return this;
+    }
+
     /** Planned, whatever is measured. */
     public SyntheticRun blocks(int planned) {
         blocks = planned;

@@ -34,13 +34,18 @@ class CapsTest {
 
     @Test
     void aCappedProducerWritesTheCapToEveryReplica() {
-        assertThat(on(caps(10 * MB)).jmhLine(THROUGHPUT + FIVE_SECONDS).plan().largestTrialBytes())
+        assertThat(on(caps(10 * MB))
+                        .jmhLine(THROUGHPUT + FIVE_SECONDS)
+                        .plan()
+                        .estimate()
+                        .largestTrialBytes())
                 .isEqualTo(10 * MB * 5 * 3);
         assertThat(on(caps(10 * MB), 2)
                         .jmhLine(THROUGHPUT + FIVE_SECONDS)
                         .blocks(4)
                         .plan()
-                        .totalBytes())
+                        .estimate()
+                        .bytes())
                 .isEqualTo(4 * 6 * 10 * MB * 5 * 2);
     }
 
@@ -50,7 +55,7 @@ class CapsTest {
                 .jmhLine(THROUGHPUT + " -wf 1 -wi 1 -w 1s -i 2 -r 2s")
                 .blocks(1)
                 .plan();
-        assertThat(plan.totalBytes()).isEqualTo(6 * 10 * MB * 5 * 3 + 10 * MB * 80 * 3);
+        assertThat(plan.estimate().bytes()).isEqualTo(6 * 10 * MB * 5 * 3 + 10 * MB * 80 * 3);
     }
 
     @Test
@@ -61,6 +66,7 @@ class CapsTest {
                         .with("keySize", "100")
                         .jmhLine("ProduceLatency" + FIVE_SECONDS)
                         .plan()
+                        .estimate()
                         .largestTrialBytes())
                 .isEqualTo(MB * 5 * 3);
     }
@@ -122,7 +128,7 @@ class CapsTest {
                 .isThrownBy(
                         () -> on(new Caps(50 * MB, 103 * GB, Double.MAX_VALUE)).plan())
                 .withMessageStartingWith("--max-bytes 103: the plan may write 104 GB;");
-        double seconds = on(caps(50 * MB)).plan().estimatedSeconds();
+        double seconds = on(caps(50 * MB)).plan().estimate().seconds();
         double minutes = Math.floor(seconds / 60);
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
@@ -138,7 +144,7 @@ class CapsTest {
 
     @Test
     void aPlanThatTakesLongerThanTheCapIsRefusedAndOneThatTakesExactlyThatIsNot() {
-        double seconds = on(caps(10 * MB)).jmhLine(THROUGHPUT).plan().estimatedSeconds();
+        double seconds = on(caps(10 * MB)).jmhLine(THROUGHPUT).plan().estimate().seconds();
         assertThatCode(() -> on(new Caps(10 * MB, Long.MAX_VALUE, seconds))
                         .jmhLine(THROUGHPUT)
                         .plan())
@@ -152,7 +158,7 @@ class CapsTest {
                         .jmhLine(THROUGHPUT + " -wf 0 -wi 1 -w 1s -i 2 -r 2s")
                         .blocks(1)
                         .plan())
-                .withMessage("--max-time 0.5: the plan takes about 0.697 minutes; allowed is a larger --max-time, or"
+                .withMessage("--max-time 0.5: the plan takes about 0.727 minutes; allowed is a larger --max-time, or"
                         + " fewer --blocks, or --quick");
     }
 

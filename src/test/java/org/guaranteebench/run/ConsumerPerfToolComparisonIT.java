@@ -91,7 +91,7 @@ class ConsumerPerfToolComparisonIT {
         String method = Benchmarks.matching(List.of("ConsumeThroughput"), List.of())
                 .get(0)
                 .method();
-        TrialRunner.Outcome outcome = trials.run(method, arm(), new Timing(2, 1, 3, 1), name);
+        TrialRunner.Outcome outcome = trials.run(method, arm(), new Timing(2, 1, 3, 1), name, List.of());
         assertThat(outcome.measured()).as(outcome.reason()).isTrue();
         return outcome.metrics().stream()
                 .filter(m -> m.name().equals("throughput"))

@@ -18,7 +18,6 @@ import org.guaranteebench.Docker;
 import org.guaranteebench.Jar;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
-import org.guaranteebench.journal.Trial;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,10 +71,29 @@ class ContainerRunIT {
 
     @Test
     void aRunOnContainersMeasuresAndSaysOnWhat() throws Exception {
-        try (Jar jar = start(twoTrials("2s", "--broker", "container", "--image", image))) {
+        String[] arguments = twoTrials(
+                "2s",
+                "PipelineLatency",
+                "-p",
+                "semantics=exactly-once",
+                "-p",
+                "isolation=read_uncommitted",
+                "-p",
+                "rate=1000",
+                "--broker",
+                "container",
+                "--image",
+                image);
+        try (Jar jar = start(arguments)) {
             assertThat(jar.await(120)).as(jar.err()).isZero();
             assertThat(jar.out()).contains("3 brokers, containers of " + image);
-            assertThat(jar.trials()).hasSize(2).extracting(Trial::status).containsOnly(Status.OK);
+            assertThat(jar.trials())
+                    .hasSize(4)
+                    .allSatisfy(t -> assertThat(t.status()).as(t.reason()).isEqualTo(Status.OK));
+            assertThat(jar.trials())
+                    .filteredOn(t -> t.benchmark().equals("PipelineLatency"))
+                    .hasSize(2)
+                    .allSatisfy(t -> assertThat(t.value("visible_p50")).isPresent());
             RunInfo info = RunInfo.read(jar.folder().runJson());
             assertThat(info.topology()).containsEntry("broker", "container").containsEntry("image", image);
             assertThat(info.topology().get("chosen")).contains("Docker", "image here");

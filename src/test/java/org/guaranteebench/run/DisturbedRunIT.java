@@ -105,7 +105,7 @@ class DisturbedRunIT {
             jar.signal("KILL");
             await(() -> jar.children().isEmpty(), 15);
             assertThat(jar.trials()).extracting(Trial::status).containsExactly(Status.OK);
-            assertThat(jar.leftovers()).noneMatch(name -> name.startsWith("kgb-"));
+            assertThat(jar.leftovers()).as(jar.tree()).noneMatch(name -> name.startsWith("kgb-"));
             Path elsewhere = Files.createDirectory(home.resolve("report"));
             try (Jar report = Jar.start(elsewhere, "report", jar.folder().path().toString())) {
                 assertThat(report.await(60)).as(report.err()).isZero();

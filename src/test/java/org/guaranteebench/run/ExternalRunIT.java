@@ -43,6 +43,8 @@ class ExternalRunIT {
                         List.of(new NewTopic("payments", 1, (short) 3), new NewTopic("kgb-of-somebody", 1, (short) 3)))
                 .all()
                 .get();
+        // A broker may learn of a topic a moment after the client was told that it is made.
+        ExternalCommand.await(() -> cluster.topics().size() == 2, 10, () -> "there are " + cluster.topics());
         ofOthers = cluster.topics();
         jar = ExternalCommand.at(cluster.saslSsl(), cluster)
                 .without("--replication-factor")

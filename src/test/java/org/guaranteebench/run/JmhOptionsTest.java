@@ -35,7 +35,7 @@ class JmhOptionsTest {
             false);
 
     private static Options trial(String jmh) {
-        return JmhOptions.trial(Request.jmh(jmh), METHOD, ARM, TIMING, TARGET, Optional.empty())
+        return JmhOptions.trial(Request.jmh(jmh), METHOD, ARM, TIMING, TARGET, Optional.empty(), List.of())
                 .build();
     }
 

@@ -148,7 +148,7 @@ class KnownAnswerIT {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         proxy.delay(delayNanos);
         TrialRunner runner = Trials.on(cluster, admin, new PrintStream(log, true, StandardCharsets.UTF_8));
-        TrialRunner.Outcome outcome = runner.run(method, arm, timing, "known-" + trials++);
+        TrialRunner.Outcome outcome = runner.run(method, arm, timing, "known-" + trials++, List.of());
         assertThat(outcome.measured()).as(outcome.reason() + log).isTrue();
         Map<String, Double> values = new TreeMap<>();
         for (Metric metric : outcome.metrics()) {

@@ -15,7 +15,8 @@ class PaceTest {
 
     @Test
     void beforeTheFirstTrialThePlansEstimateStandsWithoutTheClusterThatIsUpAlready() {
-        assertThat(pace.secondsLeft(0)).isCloseTo(plan.estimatedSeconds() - plan.incarnationSeconds(), within(1e-6));
+        assertThat(pace.secondsLeft(0))
+                .isCloseTo(plan.estimate().seconds() - plan.estimate().incarnationSeconds(), within(1e-6));
     }
 
     @Test
@@ -39,7 +40,8 @@ class PaceTest {
                 .filter(arm -> arm.benchmark().equals("ProduceLatency"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(pace.secondsLeft(4 * ARMS)).isCloseTo(4 * 6 * (12 + plan.trialSeconds(latency)), within(1e-6));
+        assertThat(pace.secondsLeft(4 * ARMS))
+                .isCloseTo(4 * 6 * (12 + plan.estimate().trialSeconds(latency)), within(1e-6));
     }
 
     @Test
@@ -58,7 +60,7 @@ class PaceTest {
     void clustersToComeCountUntilTheLastHasStarted() {
         pace.took("ProduceThroughput", 1);
         pace.took("ProduceLatency", 1);
-        assertThat(pace.secondsLeft(ARMS)).isCloseTo(7 * ARMS + plan.incarnationSeconds(), within(1e-6));
+        assertThat(pace.secondsLeft(ARMS)).isCloseTo(7 * ARMS + plan.estimate().incarnationSeconds(), within(1e-6));
         assertThat(pace.secondsLeft(5 * ARMS)).isCloseTo(3 * ARMS, within(1e-6));
     }
 }

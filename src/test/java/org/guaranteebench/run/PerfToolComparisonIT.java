@@ -90,7 +90,8 @@ class PerfToolComparisonIT {
                 .get(0)
                 .method();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        TrialRunner.Outcome outcome = Trials.on(cluster, admin, nowhere).run(method, arm, new Timing(4, 1, 4, 1), name);
+        TrialRunner.Outcome outcome =
+                Trials.on(cluster, admin, nowhere).run(method, arm, new Timing(4, 1, 4, 1), name, List.of());
         assertThat(outcome.measured()).as(outcome.reason()).isTrue();
         return outcome.metrics().stream()
                 .filter(m -> m.name().equals("throughput"))

@@ -20,6 +20,7 @@ final class Request {
     private StoreChoice store = StoreChoice.OWN;
     private final Map<String, List<String>> parameters = new LinkedHashMap<>();
     private final Map<String, List<String>> producer = new LinkedHashMap<>();
+    private final Map<String, List<String>> consumer = new LinkedHashMap<>();
     private String jmh = "";
 
     static CommandLineOptions jmh(String line) {
@@ -70,6 +71,11 @@ final class Request {
         return this;
     }
 
+    Request consumer(String property, String... values) {
+        consumer.put(property, List.of(values));
+        return this;
+    }
+
     Request plan(Plan which) {
         plan = which;
         return this;
@@ -99,6 +105,7 @@ final class Request {
                 Optional.empty(),
                 parameters,
                 producer,
+                consumer,
                 jmh(jmh),
                 List.of()));
     }

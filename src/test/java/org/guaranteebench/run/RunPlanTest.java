@@ -154,9 +154,11 @@ class RunPlanTest {
                         .preset(Preset.QUICK)
                         .plan(Plan.CONSUMING)
                         .plan()
-                        .estimatedSeconds())
+                        .estimate()
+                        .seconds())
                 .isLessThan(6 * 60);
-        assertThat(new Request().plan(Plan.CONSUMING).plan().estimatedSeconds()).isLessThan(30 * 60);
+        assertThat(new Request().plan(Plan.CONSUMING).plan().estimate().seconds())
+                .isLessThan(30 * 60);
     }
 
     @Test
@@ -236,9 +238,10 @@ class RunPlanTest {
                 .with("commit", "none", "batch-sync")
                 .plan();
         long more = 100_000L * (1024 + 16) * 3;
-        assertThat(large.largestTrialBytes() - small.largestTrialBytes()).isEqualTo(more);
-        assertThat(large.totalBytes() - small.totalBytes()).isEqualTo(8 * more);
-        assertThat(large.estimatedSeconds()).isGreaterThan(small.estimatedSeconds());
+        assertThat(large.estimate().largestTrialBytes() - small.estimate().largestTrialBytes())
+                .isEqualTo(more);
+        assertThat(large.estimate().bytes() - small.estimate().bytes()).isEqualTo(8 * more);
+        assertThat(large.estimate().seconds()).isGreaterThan(small.estimate().seconds());
     }
 
     @Test
@@ -280,6 +283,67 @@ class RunPlanTest {
                 .extracting(Combination::rejection)
                 .allSatisfy(reason -> assertThat(reason)
                         .hasValue("enable.idempotence=true needs max.in.flight.requests.per.connection <= 5"));
+    }
+
+    @Test
+    void consumerPropertiesMultiplyLikeParametersWhereThereIsAConsumer() {
+        RunPlan plan = new Request()
+                .consumer("fetch.min.bytes", "1", "100000")
+                .jmhLine("ConsumeThroughput ProduceLatency")
+                .with("commit", "none")
+                .with("isolation", "read_uncommitted")
+                .plan();
+        assertThat(plan.arms())
+                .filteredOn(arm -> arm.benchmark().equals("ConsumeThroughput"))
+                .extracting(arm -> arm.workload().consumer())
+                .containsOnly(Map.of("fetch.min.bytes", "1"), Map.of("fetch.min.bytes", "100000"));
+        assertThat(plan.arms())
+                .filteredOn(arm -> arm.benchmark().equals(LATENCY))
+                .isNotEmpty()
+                .allSatisfy(arm -> assertThat(arm.workload().consumer()).isEmpty());
+    }
+
+    @Test
+    void armsThatDifferInTheirConsumersPropertiesReadTheSameLog() {
+        Request one = new Request().jmhLine("ConsumeThroughput -wf 0").with("commit", "none");
+        long bytes = one.plan().estimate().largestTrialBytes();
+        assertThat(one.consumer("fetch.min.bytes", "1", "100000")
+                        .plan()
+                        .estimate()
+                        .largestTrialBytes())
+                .isEqualTo(bytes);
+    }
+
+    @Test
+    void consumerPropertiesThatCannotActAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Request()
+                        .consumer("fetch.min.bytes", "1")
+                        .jmhLine(LATENCY)
+                        .plan())
+                .withMessage(
+                        "-p consumer.fetch.min.bytes: none of the chosen benchmarks has a consumer: ProduceLatency");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Request()
+                        .consumer("max.poll.records", "10")
+                        .jmhLine("PipelineLatency")
+                        .plan())
+                .withMessage("-p consumer.max.poll.records: in PipelineLatency it is set by -p batch");
+    }
+
+    @Test
+    void consumerPropertiesThatAGroupProtocolDoesNotHaveRefuseItsArmsInKafkasWords() {
+        RunPlan plan = new Request()
+                .consumer("session.timeout.ms", "10000")
+                .jmhLine("ConsumeThroughput")
+                .with("groupProtocol", "classic", "consumer")
+                .with("isolation", "read_uncommitted")
+                .plan();
+        assertThat(plan.refused())
+                .singleElement()
+                .extracting(Combination::rejection)
+                .isEqualTo(Optional.of("session.timeout.ms cannot be set when group.protocol=CONSUMER"));
+        assertThat(plan.arms()).hasSize(2);
     }
 
     @Test
@@ -383,6 +447,7 @@ class RunPlanTest {
                 r.data(),
                 r.parameters(),
                 r.producerProperties(),
+                r.consumerProperties(),
                 r.jmh(),
                 r.arguments());
     }
@@ -500,19 +565,20 @@ class RunPlanTest {
     @Test
     void theEstimateIsTheSumOfItsTrialsAndOfTheStartsOfItsClusters() {
         RunPlan plan = new Request().blocks(5).jmhLine("-wi 1 -w 1s -i 2 -r 2s").plan();
-        double trial = 5 + RunPlan.TRIAL_OVERHEAD_SECONDS;
-        double start = plan.request().brokers().startSeconds() + 80 + 8 * RunPlan.TRIAL_OVERHEAD_SECONDS;
+        double overhead = Estimate.TRIAL_OVERHEAD_SECONDS + Estimate.TOPIC_SECONDS;
+        double trial = 5 + overhead;
+        double start = plan.request().brokers().startSeconds() + 80 + 8 * overhead;
         assertThat(plan.incarnations()).isEqualTo(2);
-        assertThat(plan.incarnationSeconds()).isCloseTo(start, within(1e-9));
-        assertThat(plan.estimatedSeconds()).isCloseTo(5 * 12 * trial + 2 * start, within(1e-9));
+        assertThat(plan.estimate().incarnationSeconds()).isCloseTo(start, within(1e-9));
+        assertThat(plan.estimate().seconds()).isCloseTo(5 * 12 * trial + 2 * start, within(1e-9));
     }
 
     @Test
     void twiceTheBlocksOfWholeIncarnationsTakeTwiceTheTime() {
-        double four = new Request().blocks(4).plan().estimatedSeconds();
+        double four = new Request().blocks(4).plan().estimate().seconds();
         assertThat(four).isPositive();
-        assertThat(new Request().blocks(8).plan().estimatedSeconds()).isCloseTo(2 * four, within(1e-6));
-        assertThat(new Request().blocks(4).jmhLine("-wf 0").plan().estimatedSeconds())
+        assertThat(new Request().blocks(8).plan().estimate().seconds()).isCloseTo(2 * four, within(1e-6));
+        assertThat(new Request().blocks(4).jmhLine("-wf 0").plan().estimate().seconds())
                 .isBetween(0.5 * four, four);
     }
 
@@ -531,20 +597,21 @@ class RunPlanTest {
                 .with("recordSize", "900")
                 .with("keySize", "100")
                 .jmhLine(LATENCY + " -wf 0 -wi 1 -w 1s -i 2 -r 2s");
-        assertThat(request.plan().largestTrialBytes()).isEqualTo(1000L * 1000 * 5 * 3);
-        assertThat(request.plan().totalBytes()).isEqualTo(2 * 6 * 1000L * 1000 * 5 * 3);
-        assertThat(request.nodes(1).plan().largestTrialBytes()).isEqualTo(1000L * 1000 * 5);
+        assertThat(request.plan().estimate().largestTrialBytes()).isEqualTo(1000L * 1000 * 5 * 3);
+        assertThat(request.plan().estimate().bytes()).isEqualTo(2 * 6 * 1000L * 1000 * 5 * 3);
+        assertThat(request.nodes(1).plan().estimate().largestTrialBytes()).isEqualTo(1000L * 1000 * 5);
     }
 
     @Test
     void theLargestTrialIsThatOfTheClosedLoopWhateverItsRecords() {
-        long saturated = new Request().jmhLine(THROUGHPUT).plan().largestTrialBytes();
+        long saturated = new Request().jmhLine(THROUGHPUT).plan().estimate().largestTrialBytes();
         assertThat(saturated).isPositive();
-        assertThat(new Request().plan().largestTrialBytes()).isEqualTo(saturated);
+        assertThat(new Request().plan().estimate().largestTrialBytes()).isEqualTo(saturated);
         assertThat(new Request()
                         .with("recordSize", "16")
                         .jmhLine(THROUGHPUT)
                         .plan()
+                        .estimate()
                         .largestTrialBytes())
                 .isEqualTo(saturated);
     }

@@ -20,12 +20,12 @@ import org.guaranteebench.Jar;
  * Looks for secrets where they must not be: in files, and in command lines and environments of processes. A piece of
  * eight characters is a find, too, as a shortened message would hold, and so is base 64. One thread.
  */
-final class SecretSearch {
+public final class SecretSearch {
     private static final int PIECE = 8;
 
     private final Set<String> pieces = new LinkedHashSet<>();
 
-    SecretSearch(String... secrets) {
+    public SecretSearch(String... secrets) {
         for (String secret : secrets) {
             addPieces(secret);
             for (int skipped = 0; skipped < 3; skipped++) {
@@ -50,7 +50,7 @@ final class SecretSearch {
     }
 
     /** Finds in all files below {@code directory}; what vanishes meanwhile is left out. */
-    List<String> inFiles(Path directory) {
+    public List<String> inFiles(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile)
                     .flatMap(file -> finds(file.toString(), read(file)))
@@ -76,10 +76,10 @@ final class SecretSearch {
     }
 
     /** What a run showed while it ran: finds, and how many processes descended from it. */
-    record Watch(Set<String> finds, int processes) {}
+    public record Watch(Set<String> finds, int processes) {}
 
     /** Searches processes, and files below {@code home}, again and again until the run ends. */
-    Watch during(Jar jar, Path home) throws InterruptedException {
+    public Watch during(Jar jar, Path home) throws InterruptedException {
         Set<String> finds = new TreeSet<>();
         Set<Long> seen = new TreeSet<>();
         while (jar.handle().isAlive()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StoreChoiceTest {
@@ -26,6 +27,26 @@ class StoreChoiceTest {
         assertThat(choice.description()).doesNotContain(CANARY);
         assertThat(choice.toString()).doesNotContain(CANARY);
         assertThat(StoreChoice.OWN.secrets().none()).isTrue();
+    }
+
+    @Test
+    void theEnvironmentsPasswordIsTakenWhereTheUrlHasNone() {
+        Map<String, String> environment = Map.of("PGPASSWORD", CANARY);
+        String open = "jdbc:postgresql://db:5432/shop?user=bob";
+        StoreChoice choice = StoreChoice.of(open, environment);
+        assertThat(choice.users().orElseThrow().password()).hasValue(CANARY);
+        assertThat(choice.secrets().hide(CANARY)).isEqualTo("[hidden]");
+        assertThat(StoreChoice.of(open + "&password=other", environment)
+                        .users()
+                        .orElseThrow()
+                        .password())
+                .hasValue("other");
+        assertThat(StoreChoice.of(open, Map.of("PGPASSWORD", ""))
+                        .users()
+                        .orElseThrow()
+                        .password())
+                .as("left to the driver and its password file")
+                .isEmpty();
     }
 
     @Test

@@ -22,8 +22,8 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            28P01|password authentication failed for user "bob"|user bob was not let in (password authentication failed for user "bob"); allowed is a user of that server, as ?user=…&password=… or with the password in ~/.pgpass
-            28000|no pg_hba.conf entry for host "10.0.0.1"|user bob was not let in (no pg_hba.conf entry for host "10.0.0.1"); allowed is a user of that server, as ?user=…&password=… or with the password in ~/.pgpass
+            28P01|password authentication failed for user "bob"|user bob was not let in (password authentication failed for user "bob"); allowed is a user of that server, as ?user=… with the password in ~/.pgpass or the file that PGPASSFILE names, in PGPASSWORD, or as &password=…
+            28000|no pg_hba.conf entry for host "10.0.0.1"|user bob was not let in (no pg_hba.conf entry for host "10.0.0.1"); allowed is a user of that server, as ?user=… with the password in ~/.pgpass or the file that PGPASSFILE names, in PGPASSWORD, or as &password=…
             3D000|database "shop" does not exist|no database shop there; allowed is one that exists
             42501|permission denied for database "shop"|user bob may not connect (permission denied for database "shop"); allowed is a user with CONNECT on the database
             53300|sorry, too many clients already|refused (53300): sorry, too many clients already; allowed is a PostgreSQL that answers

@@ -1,9 +1,11 @@
 package org.guaranteebench.bench.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.guaranteebench.client.RateCap;
@@ -154,6 +156,16 @@ class ProducingStagesTest {
         assertThat(stage.advance()).isTrue();
         assertThat(clients.events).contains("send 0 to out", "send 1 to out", "commit transaction");
         assertThat(stage.finished()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverIsFencedEndsWithKafkasOwnWordsAndFinishesNothing() {
+        clients.with(2);
+        ExactlyOnce stage = exactlyOnce(NEVER_FAILS);
+        clients.producer.fenceProducer();
+        assertThatExceptionOfType(ProducerFencedException.class).isThrownBy(stage::advance);
+        assertThat(stage.finished()).isZero();
+        assertThat(clients.events).doesNotContain("abort", "commit transaction");
     }
 
     @Test
