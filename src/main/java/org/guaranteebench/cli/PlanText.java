@@ -110,8 +110,7 @@ final class PlanText {
             String place = String.format(
                     "%-5s %-11s %-12s %-16s ", cell.acks(), cell.idempotence(), cell.transactions(), cell.isolation());
             String treatment = cell.treatment().values().isEmpty() ? "" : cell.treatment() + ": ";
-            out.println(
-                    place + Wrap.indent(treatment + fate, place.length(), 100).substring(place.length()));
+            out.println(Wrap.behind(place, treatment + fate, 100));
         });
         out.println();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Combination;
+import org.guaranteebench.grid.Semantics;
 import org.guaranteebench.report.Wrap;
 import org.guaranteebench.run.RunPlan;
 
@@ -36,11 +37,10 @@ final class ProductText {
         fates.values().removeIf(IDLE::equals);
         out.println();
         out.printf(PLACE + "fate%n", "producer", "stage", "reads");
-        fates.forEach((cell, fate) -> line(
-                out,
-                String.format(
-                        PLACE, producer(cell), cell.treatment().semantics().orElseThrow(), cell.isolation()),
-                fate));
+        fates.forEach((cell, fate) -> {
+            Semantics stage = cell.treatment().semantics().orElseThrow();
+            out.println(Wrap.behind(String.format(PLACE, producer(cell), stage, cell.isolation()), fate, WIDTH));
+        });
         noProducers.forEach(
                 (producer, reason) -> out.println(Wrap.indent(producer + ": no such producer: " + reason, 4, WIDTH)
                         .stripLeading()));
@@ -48,10 +48,6 @@ final class ProductText {
             out.println(idle + " more pairs are valid and not in this run, such as with the other isolation level");
         }
         out.println();
-    }
-
-    private static void line(PrintWriter out, String place, String fate) {
-        out.println(place + Wrap.indent(fate, place.length(), WIDTH).substring(place.length()));
     }
 
     /** Why its producer could not be, whatever the stage. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import org.guaranteebench.client.ConsumerConfiguration;
 import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.grid.Parameter;
@@ -190,14 +191,12 @@ final class RunArguments {
         List<String> given = List.of(text.substring(equals + 1).split(",", -1));
         if (name.startsWith(Parameter.PRODUCER_PREFIX)) {
             String property = name.substring(Parameter.PRODUCER_PREFIX.length());
-            given.forEach(value -> ProducerConfiguration.checkProperty(property, value));
-            put(producerProperties, property, given.stream().distinct().toList(), text);
+            putProperty(producerProperties, property, given, ProducerConfiguration::checkProperty, text);
             return;
         }
         if (name.startsWith(Parameter.CONSUMER_PREFIX)) {
             String property = name.substring(Parameter.CONSUMER_PREFIX.length());
-            given.forEach(value -> ConsumerConfiguration.checkProperty(property, value));
-            put(consumerProperties, property, given.stream().distinct().toList(), text);
+            putProperty(consumerProperties, property, given, ConsumerConfiguration::checkProperty, text);
             return;
         }
         Parameter parameter = Parameter.bySpelling(name)
@@ -208,6 +207,16 @@ final class RunArguments {
                 parameter.field(),
                 given.stream().map(parameter::check).distinct().toList(),
                 text);
+    }
+
+    private static void putProperty(
+            Map<String, List<String>> properties,
+            String property,
+            List<String> given,
+            BiConsumer<String, String> check,
+            String text) {
+        given.forEach(value -> check.accept(property, value));
+        put(properties, property, given.stream().distinct().toList(), text);
     }
 
     private static void put(Map<String, List<String>> map, String key, List<String> values, String text) {

@@ -1,10 +1,25 @@
 package org.guaranteebench.cluster;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * From the port on which a node listens to the one that others are told: the same, unless something stands between
  * them. Called before the node runs; again, with another port, when the first was taken meanwhile.
  */
 public interface Advertised {
+    /** Nothing stands between anybody. */
+    Advertised OWN_PORTS = new Advertised() {};
+
+    /** @param port from the one on which a broker listens to clients to the one that clients are told */
+    static Advertised toClients(IntUnaryOperator port) {
+        return new Advertised() {
+            @Override
+            public int toClients(int node, int own) {
+                return port.applyAsInt(own);
+            }
+        };
+    }
+
     /** What clients are told. */
     default int toClients(int node, int port) {
         return port;

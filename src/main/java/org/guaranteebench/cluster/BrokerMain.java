@@ -1,11 +1,10 @@
 package org.guaranteebench.cluster;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.utils.Exit;
 import org.guaranteebench.jvm.ParentWatch;
 
 /**
@@ -33,9 +32,10 @@ public final class BrokerMain {
     }
 
     private static void leave(Path node) {
-        // A broker whose files vanish halts the JVM, and would so in the middle of their deletion.
-        Exit.setHaltProcedure((status, message) -> LockSupport.park());
-        Exit.setExitProcedure((status, message) -> LockSupport.park());
-        ClusterDirectory.halting(node);
+        try {
+            ClusterDirectory.sweepAfterwards(node);
+        } catch (IOException e) {
+            System.err.println(node + " stays: " + e.getMessage());
+        }
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.guaranteebench.jvm.Directories;
@@ -91,23 +90,6 @@ public final class ProcessCluster implements OwnedCluster {
             }
         }
         throw last;
-    }
-
-    /**
-     * The same, where nothing stands between brokers.
-     *
-     * @param advertised from the port on which a broker listens to clients to the one that clients are told
-     */
-    public static ProcessCluster start(
-            int nodes, Path parent, Path logs, Function<String, MembershipProbe> probes, IntUnaryOperator advertised)
-            throws IOException {
-        Advertised clientsOnly = new Advertised() {
-            @Override
-            public int toClients(int node, int port) {
-                return advertised.applyAsInt(port);
-            }
-        };
-        return start(nodes, parent, logs, probes, clientsOnly);
     }
 
     @Override

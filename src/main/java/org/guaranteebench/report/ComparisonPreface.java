@@ -36,8 +36,7 @@ final class ComparisonPreface {
         if (!warnings.isEmpty()) {
             out.println();
             out.println("warnings");
-            warnings.forEach(
-                    line -> out.println("  -" + Wrap.indent(line, 4, 100).substring(3)));
+            warnings.forEach(line -> out.println(Wrap.behind("  - ", line, 100)));
         }
     }
 

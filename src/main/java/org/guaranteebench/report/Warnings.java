@@ -64,7 +64,7 @@ final class Warnings {
         if (!lines.isEmpty()) {
             out.println();
             out.println("warnings");
-            lines.forEach(line -> out.println("  -" + Wrap.indent(line, 4, 100).substring(3)));
+            lines.forEach(line -> out.println(Wrap.behind("  - ", line, 100)));
         }
     }
 

@@ -4,6 +4,11 @@ package org.guaranteebench.report;
 public final class Wrap {
     private Wrap() {}
 
+    /** The text behind {@code place}, and its further lines below its beginning. */
+    public static String behind(String place, String text, int width) {
+        return place + indent(text, place.length(), width).substring(place.length());
+    }
+
     /** Every line starts with {@code indent} spaces and ends before {@code width} where a space allows. */
     public static String indent(String text, int indent, int width) {
         StringBuilder out = new StringBuilder();

@@ -155,8 +155,7 @@ final class Incarnations implements AutoCloseable {
                     .measured();
             if (worked) {
                 classes.written();
-            }
-            if (!worked && !plan.request().brokers().replaceable()) {
+            } else if (!plan.request().brokers().replaceable()) {
                 // A cluster that others use, and that does not cope, is not to be put under more load than block 1.
                 return;
             }

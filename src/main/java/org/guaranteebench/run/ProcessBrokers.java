@@ -2,7 +2,7 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.IntUnaryOperator;
+import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.Cluster;
 import org.guaranteebench.cluster.ProcessCluster;
 
@@ -43,6 +43,6 @@ public record ProcessBrokers(int nodes, String reason) implements Brokers {
 
     @Override
     public Cluster start(Path data, Path logs) throws IOException {
-        return ProcessCluster.start(nodes, data, logs, ClusterProbe::new, IntUnaryOperator.identity());
+        return ProcessCluster.start(nodes, data, logs, ClusterProbe::new, Advertised.OWN_PORTS);
     }
 }

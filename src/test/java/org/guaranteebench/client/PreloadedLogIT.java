@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ProcessCluster;
 import org.guaranteebench.grid.Commit;
 import org.guaranteebench.grid.GroupProtocol;
@@ -58,7 +58,7 @@ class PreloadedLogIT {
 
     @BeforeAll
     static void preload() throws Exception {
-        cluster = ProcessCluster.start(1, tmp, tmp.resolve("logs"), ClusterProbe::new, IntUnaryOperator.identity());
+        cluster = ProcessCluster.start(1, tmp, tmp.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS);
         admin = new TopicAdmin(cluster.bootstrap());
         for (Map.Entry<String, LogPlan> log : PLANS.entrySet()) {
             admin.create(log.getKey(), PARTITIONS, 1, cluster.nodes());

@@ -42,6 +42,13 @@ class ClusterDirectoryTest {
         }
     }
 
+    /** What is left when the node's process has ended. */
+    private static void leave(Path node) throws IOException, InterruptedException {
+        Process sweep = ClusterDirectory.sweepAfterwards(node);
+        sweep.getOutputStream().close();
+        assertThat(sweep.waitFor()).isZero();
+    }
+
     @Test
     void aNewDirectorySaysWhoseItIs() throws IOException {
         Path directory = ClusterDirectory.create(parent);
@@ -101,35 +108,34 @@ class ClusterDirectoryTest {
     }
 
     @Test
-    void theLastNodeToLeaveTakesTheWholeAway() throws IOException {
+    void theLastNodeToLeaveTakesTheWholeAway() throws Exception {
         Path directory = directory("kgb-cluster-1", SELF);
-        ClusterDirectory.leave(directory.resolve("node-1"));
+        leave(directory.resolve("node-1"));
         assertThat(names(directory)).containsExactly("node-2", "owner");
 
-        ClusterDirectory.leave(directory.resolve("node-2"));
+        leave(directory.resolve("node-2"));
         assertThat(directory).doesNotExist();
     }
 
     @Test
-    void whatIsNoNodesKeepsTheDirectory() throws IOException {
+    void whatIsNoNodesKeepsTheDirectory() throws Exception {
         Path directory = directory("kgb-cluster-1", SELF);
         Files.writeString(directory.resolve("heap.hprof"), "evidence");
-        ClusterDirectory.leave(directory.resolve("node-1"));
-        ClusterDirectory.leave(directory.resolve("node-2"));
+        leave(directory.resolve("node-1"));
+        leave(directory.resolve("node-2"));
         assertThat(names(directory)).containsExactly("heap.hprof", "owner");
 
         Path other = directory("not-a-clusters", "");
         Files.writeString(other.resolve("notes.txt"), "mine");
-        ClusterDirectory.leave(other.resolve("node-1"));
-        ClusterDirectory.leave(other.resolve("node-2"));
+        leave(other.resolve("node-1"));
+        leave(other.resolve("node-2"));
         assertThat(names(other)).containsExactly("notes.txt");
     }
 
     @Test
     void aNodeWhoseClusterIsGoneLeavesNothingBehindAndComplainsOfNothing() {
         Path directory = parent.resolve("kgb-cluster-1");
-        assertThatCode(() -> ClusterDirectory.leave(directory.resolve("node-1")))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> leave(directory.resolve("node-1"))).doesNotThrowAnyException();
         assertThat(parent).isEmptyDirectory();
     }
 }

@@ -24,14 +24,14 @@ class ProcessClusterIT {
     @TempDir
     private Path tmp;
 
-    private ProcessCluster start(IntUnaryOperator advertised) throws IOException {
+    private ProcessCluster start(Advertised advertised) throws IOException {
         return ProcessCluster.start(3, tmp, tmp.resolve("logs"), ClusterProbe::new, advertised);
     }
 
     @Test
     void threeNodesReplicateAndMeetTheirBoundsOfTimeAndMemory() throws Exception {
         long begin = System.nanoTime();
-        try (ProcessCluster cluster = start(IntUnaryOperator.identity())) {
+        try (ProcessCluster cluster = start(Advertised.OWN_PORTS)) {
             Duration ready = Duration.ofNanos(System.nanoTime() - begin);
             // Ten seconds on an idle machine; a shared one may be busy with something else just now.
             assertThat(ready).isLessThan(Duration.ofSeconds(20));
@@ -57,7 +57,7 @@ class ProcessClusterIT {
 
     @Test
     void aKilledNodeComesBackOnItsPortWithItsData() throws Exception {
-        try (ProcessCluster cluster = start(IntUnaryOperator.identity())) {
+        try (ProcessCluster cluster = start(Advertised.OWN_PORTS)) {
             Map<Integer, Long> before = cluster.processes();
             Duration cpu = cluster.cpuTime().orElseThrow();
             cluster.kill(2);
@@ -80,7 +80,7 @@ class ProcessClusterIT {
 
     @Test
     void aDeathThatNobodyAskedForIsAFault() throws Exception {
-        try (ProcessCluster cluster = start(IntUnaryOperator.identity())) {
+        try (ProcessCluster cluster = start(Advertised.OWN_PORTS)) {
             ProcessHandle victim = ProcessHandle.of(cluster.processes().get(3)).orElseThrow();
             victim.destroyForcibly();
             victim.onExit().get();
@@ -103,7 +103,7 @@ class ProcessClusterIT {
             }
             return port;
         };
-        try (ProcessCluster cluster = start(thief)) {
+        try (ProcessCluster cluster = start(Advertised.toClients(thief))) {
             assertThat(taken).hasSize(1);
             assertThat(cluster.bootstrap()).doesNotContain(":" + taken.get(0).getLocalPort());
             assertThat(cluster.fault()).isEmpty();

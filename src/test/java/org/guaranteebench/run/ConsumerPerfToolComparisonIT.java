@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntUnaryOperator;
 import org.guaranteebench.client.TopicAdmin;
+import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ProcessCluster;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
@@ -41,8 +41,7 @@ class ConsumerPerfToolComparisonIT {
         double[] tool = new double[PAIRS];
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Path data = DataDirectory.choose(java.util.Optional.empty(), 3L * RECORDS * 130);
-        try (ProcessCluster cluster =
-                        ProcessCluster.start(3, data, tmp, ClusterProbe::new, IntUnaryOperator.identity());
+        try (ProcessCluster cluster = ProcessCluster.start(3, data, tmp, ClusterProbe::new, Advertised.OWN_PORTS);
                 TopicAdmin admin = new TopicAdmin(cluster.bootstrap())) {
             TrialRunner trials = Trials.on(cluster, admin, nowhere);
             suite(trials, "warm-suite");

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.guaranteebench.client.TopicAdmin;
+import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ProcessCluster;
 import org.guaranteebench.grid.Acks;
 import org.guaranteebench.grid.Arm;
@@ -48,7 +49,7 @@ class KnownAnswerIT {
     @BeforeAll
     static void start() throws Exception {
         proxy = new DelayProxy();
-        cluster = ProcessCluster.start(1, tmp, tmp, ClusterProbe::new, proxy::before);
+        cluster = ProcessCluster.start(1, tmp, tmp, ClusterProbe::new, Advertised.toClients(proxy::before));
         admin = new TopicAdmin(cluster.bootstrap());
     }
 

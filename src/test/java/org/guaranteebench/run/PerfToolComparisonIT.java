@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.client.TopicAdmin;
+import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ProcessCluster;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
@@ -43,8 +43,7 @@ class PerfToolComparisonIT {
     void theSuiteIsAtLeastAsFastAsKafkasPerfTool() throws Exception {
         double[] suite = new double[PAIRS];
         double[] tool = new double[PAIRS];
-        try (ProcessCluster cluster =
-                        ProcessCluster.start(3, tmp, tmp, ClusterProbe::new, IntUnaryOperator.identity());
+        try (ProcessCluster cluster = ProcessCluster.start(3, tmp, tmp, ClusterProbe::new, Advertised.OWN_PORTS);
                 TopicAdmin admin = new TopicAdmin(cluster.bootstrap())) {
             for (int warmup = 0; warmup < 3; warmup++) {
                 suite(cluster, admin, "warm-suite-" + warmup);

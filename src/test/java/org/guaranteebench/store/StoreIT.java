@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link Store#check} says of databases that a user might name. */
 class StoreIT {
+    private static final String A_USER =
+            "allowed is a user of that server, as ?user=… with the password in ~/.pgpass or the file that PGPASSFILE"
+                    + " names, in PGPASSWORD, or as &password=…";
+
     private static final String PASSWORD = "canary-Tr0ub4dor";
     private static EmbeddedDatabase database;
 
@@ -76,17 +80,15 @@ class StoreIT {
     void aWrongPasswordIsOneLineWithoutIt() {
         refused(
                 () -> Store.check(database.url("shop", "bob", PASSWORD + "x")),
-                where("shop")
-                        + "user bob was not let in (password authentication failed for user \"bob\"); allowed is a"
-                        + " user of that server, as ?user=…&password=… or with the password in ~/.pgpass");
+                where("shop") + "user bob was not let in (password authentication failed for user \"bob\"); " + A_USER);
     }
 
     @Test
     void anUnknownUserIsOneLine() {
         refused(
                 () -> Store.check(database.url("shop", "nobody", PASSWORD)),
-                where("shop") + "user nobody was not let in (password authentication failed for user \"nobody\");"
-                        + " allowed is a user of that server, as ?user=…&password=… or with the password in ~/.pgpass");
+                where("shop") + "user nobody was not let in (password authentication failed for user \"nobody\"); "
+                        + A_USER);
     }
 
     @Test

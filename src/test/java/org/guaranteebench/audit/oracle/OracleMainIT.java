@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,6 +28,7 @@ import org.guaranteebench.audit.verdict.Judgement;
 import org.guaranteebench.audit.verdict.Judgements;
 import org.guaranteebench.audit.verify.Verification;
 import org.guaranteebench.client.TopicAdmin;
+import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ProcessCluster;
 import org.guaranteebench.run.ClusterProbe;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +123,7 @@ class OracleMainIT {
     @Test
     void aTopicIsReadBackAtBothLevelsAndJudgedOnceItIsAtRest() throws Exception {
         try (ProcessCluster cluster =
-                ProcessCluster.start(1, home, home.resolve("logs"), ClusterProbe::new, IntUnaryOperator.identity())) {
+                ProcessCluster.start(1, home, home.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS)) {
             try (TopicAdmin admin = new TopicAdmin(cluster.bootstrap())) {
                 admin.create(TOPIC, PARTITIONS, 1, cluster.nodes());
             }

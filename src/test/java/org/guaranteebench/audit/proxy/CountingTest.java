@@ -10,28 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class CountingTest {
+class CountingTest extends ProxyFixture {
     private static final int CLIENTS = 8;
     private static final int REQUESTS = 100;
 
-    private FakeBroker broker;
-    private KafkaProxy proxy;
-
-    @BeforeEach
-    void start() throws IOException {
-        broker = new FakeBroker();
-        proxy = KafkaProxy.listen("counting");
-        proxy.forwardTo("127.0.0.1", broker.port());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        proxy.close();
-        broker.close();
+    CountingTest() {
+        super("counting");
     }
 
     @Test

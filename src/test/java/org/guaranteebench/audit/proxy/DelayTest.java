@@ -2,30 +2,15 @@ package org.guaranteebench.audit.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DelayTest {
+class DelayTest extends ProxyFixture {
     private static final Duration DELAY = Duration.ofMillis(200);
 
-    private FakeBroker broker;
-    private KafkaProxy proxy;
-
-    @BeforeEach
-    void start() throws IOException {
-        broker = new FakeBroker();
-        proxy = KafkaProxy.listen("delay");
-        proxy.forwardTo("127.0.0.1", broker.port());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        proxy.close();
-        broker.close();
+    DelayTest() {
+        super("delay");
     }
 
     private static long millisSince(long nanos) {

@@ -2,31 +2,16 @@ package org.guaranteebench.audit.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a proxy does as long as nobody asks it for more. */
-class ForwardingTest {
-    private FakeBroker broker;
-    private KafkaProxy proxy;
-
-    @BeforeEach
-    void start() throws IOException {
-        broker = new FakeBroker();
-        proxy = KafkaProxy.listen("forwarding");
-        proxy.forwardTo("127.0.0.1", broker.port());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        proxy.close();
-        broker.close();
+class ForwardingTest extends ProxyFixture {
+    ForwardingTest() {
+        super("forwarding");
     }
 
     private static byte[] request(int correlation, int contentBytes) {

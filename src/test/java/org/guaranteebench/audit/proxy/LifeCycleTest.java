@@ -9,25 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LifeCycleTest {
-    private FakeBroker broker;
-    private KafkaProxy proxy;
-
-    @BeforeEach
-    void start() throws IOException {
-        broker = new FakeBroker();
-        proxy = KafkaProxy.listen("ending");
-        proxy.forwardTo("127.0.0.1", broker.port());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        proxy.close();
-        broker.close();
+class LifeCycleTest extends ProxyFixture {
+    LifeCycleTest() {
+        super("ending");
     }
 
     private static List<String> threads() {

@@ -2,33 +2,18 @@ package org.guaranteebench.audit.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SwallowingTest {
+class SwallowingTest extends ProxyFixture {
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private FakeBroker broker;
-    private KafkaProxy proxy;
-
-    @BeforeEach
-    void start() throws IOException {
-        broker = new FakeBroker();
-        proxy = KafkaProxy.listen("swallowing");
-        proxy.forwardTo("127.0.0.1", broker.port());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        proxy.close();
-        broker.close();
+    SwallowingTest() {
+        super("swallowing");
     }
 
     @Test
