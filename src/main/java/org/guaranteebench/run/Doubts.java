@@ -15,6 +15,11 @@ final class Doubts {
     private static final double MOST_STEAL = 0.01;
     private static final double LEAST_ACHIEVED = 0.99;
 
+    /** Half is what a steady lack of capacity makes of the median record's lateness; a disturbance may hide half of that. */
+    private static final double LEAST_LATE = 0.25;
+
+    private static final double MICROS = 1e6;
+
     /** A capped producer loses a few per cent to the end of its pauses. */
     private static final double NEAR_CAP = 0.90;
 
@@ -44,7 +49,8 @@ final class Doubts {
         }
         double achieved = value(metrics, "achieved_rate");
         if (arm.workload().rate().isPresent()
-                && achieved < LEAST_ACHIEVED * arm.workload().rate().getAsInt()) {
+                && achieved < LEAST_ACHIEVED * arm.workload().rate().getAsInt()
+                && fallsBehind(metrics, achieved / arm.workload().rate().getAsInt())) {
             flags.add(flag(
                     "rate-not-sustained",
                     "%.0f of %d records/s: latencies grow with the trial's length",
@@ -88,6 +94,17 @@ final class Doubts {
             flags.add(flag("duplicated", "%.0f records more in the log than were acknowledged", -missing));
         }
         return flags;
+    }
+
+    /**
+     * Whether the sender was late all along, so that the median record was late by half of what was missing in the end. A
+     * short window ends with a commit of one per cent of its length, behind which the last records wait, and that alone is
+     * no lack of capacity.
+     */
+    private static boolean fallsBehind(List<Metric> metrics, double share) {
+        double missing = (1 - share) * value(metrics, "window");
+        double late = value(metrics, "send_lag_p50") / MICROS;
+        return !(late < missing * LEAST_LATE);
     }
 
     /** A throughput that the user's cap made, for it says nothing of the cluster. */

@@ -76,6 +76,26 @@ class DoubtsTest {
     }
 
     @Test
+    void aStallAtTheEndIsNoLackOfCapacity() {
+        Metric window = new Metric("window", "s", 2);
+        double achieved = 0.98 * RATE;
+        // 40 ms are missing at the end: had they been lost evenly, the median record would have been 20 ms late.
+        assertThat(Doubts.about(
+                        openLoop("1"),
+                        List.of(window, metric("achieved_rate", achieved), metric("send_lag_p50", 9_900)),
+                        List.of(),
+                        0))
+                .isEmpty();
+        assertThat(Doubts.about(
+                        openLoop("1"),
+                        List.of(window, metric("achieved_rate", achieved), metric("send_lag_p50", 10_100)),
+                        List.of(),
+                        0))
+                .extracting(Flag::code)
+                .containsExactly("rate-not-sustained");
+    }
+
+    @Test
     void aClosedLoopHasNoRateToSustain() {
         assertThat(about(closedLoop("1"), metric("achieved_rate", 1))).isEmpty();
     }
