@@ -70,6 +70,21 @@ class ReportCommandTest {
     }
 
     @Test
+    void aRunThatCameWithoutHistogramsKeepsItsSpectrum() throws IOException {
+        RunFolder folder = saved();
+        Files.delete(folder.histograms());
+        Path spectrum = Files.writeString(folder.path().resolve("spectrum.csv"), "kept");
+        Invocation invocation = report(folder.path());
+        assertThat(invocation.status()).isZero();
+        assertThat(invocation.out())
+                .last()
+                .asString()
+                .endsWith("no histograms in it: spectrum.csv, which is made of them, is left as it is");
+        assertThat(folder.costsCsv()).isNotEmptyFile();
+        assertThat(spectrum).hasContent("kept");
+    }
+
+    @Test
     void theLinkToTheNewestRunIsAsGoodAsItsFolder() throws IOException {
         saved();
         assertThat(report(out.resolve(RunFolder.LATEST)).status()).isZero();
