@@ -1,0 +1,66 @@
+package org.guaranteebench.audit.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The client's end of the line to its parent. At a point that the parent asked for, the calling thread says so on
+ * standard output and stands still until the parent lets it go on; everywhere else it passes. A parent that kills or
+ * stops the process meanwhile does so at exactly that point, by no clock.
+ *
+ * <p>Thread-safe. When standard input ends, the parent is gone, and so is this JVM.
+ */
+public final class Checkpoints {
+    private final Set<Point> wanted;
+    private final PrintStream out;
+    private final Semaphore released = new Semaphore(0);
+
+    private Checkpoints(Set<Point> wanted, PrintStream out) {
+        this.wanted = Set.copyOf(wanted);
+        this.out = out;
+    }
+
+    /** @param orphaned what to do when the parent is gone; it does not return */
+    public static Checkpoints start(Set<Point> wanted, Runnable orphaned) {
+        Checkpoints checkpoints = new Checkpoints(wanted, System.out);
+        Thread listener = new Thread(() -> checkpoints.listen(orphaned), "parent");
+        listener.setDaemon(true);
+        listener.start();
+        return checkpoints;
+    }
+
+    /** Returns at once, or when the parent says so. */
+    public void reach(String place, long number) {
+        Point here = new Point(place, number);
+        if (wanted.contains(here)) {
+            tell("at " + here);
+            released.acquireUninterruptibly();
+        }
+    }
+
+    /** A fact for the parent, on a line of its own: {@code said <what> <value>}. Does not block. */
+    public void say(String what, Object value) {
+        tell("said " + what + " " + value);
+    }
+
+    private synchronized void tell(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private void listen(Runnable orphaned) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                released.release();
+            }
+        } catch (IOException e) {
+            // A broken pipe is an end, too.
+        }
+        orphaned.run();
+    }
+}
