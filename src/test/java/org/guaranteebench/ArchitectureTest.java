@@ -17,6 +17,7 @@ import org.guaranteebench.audit.oracle.OracleMain;
 import org.guaranteebench.audit.payload.AuditRecord;
 import org.guaranteebench.audit.payload.Parsed;
 import org.guaranteebench.audit.payload.PayloadCodec;
+import org.guaranteebench.audit.process.SourceMain;
 import org.guaranteebench.cli.Main;
 import org.guaranteebench.cluster.BrokerMain;
 import org.guaranteebench.jvm.ParentWatch;
@@ -128,7 +129,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_CLIENTS_AND_CLUSTERS_SEE_KAFKA = noClasses()
             .that(not(resideInAnyPackage(
-                    US + "client..", US + "cluster..", US + "bench..", US + "audit.readback..", US + "run..", PROXY)))
+                    US + "client..",
+                    US + "cluster..",
+                    US + "bench..",
+                    US + "audit.process..",
+                    US + "audit.readback..",
+                    US + "run..",
+                    PROXY)))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(KAFKA);
@@ -179,7 +186,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_MAIN_CLASSES_AND_THE_WATCH_HALT_IT = noClasses()
             .that()
-            .doNotBelongToAnyOf(Main.class, BrokerMain.class, OracleMain.class, ParentWatch.class)
+            .doNotBelongToAnyOf(Main.class, BrokerMain.class, OracleMain.class, SourceMain.class, ParentWatch.class)
             .should()
             .callMethod(Runtime.class, "halt", int.class);
 }
