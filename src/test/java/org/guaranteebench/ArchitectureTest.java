@@ -18,6 +18,7 @@ import org.guaranteebench.audit.oracle.OracleMain;
 import org.guaranteebench.audit.payload.AuditRecord;
 import org.guaranteebench.audit.payload.Parsed;
 import org.guaranteebench.audit.payload.PayloadCodec;
+import org.guaranteebench.audit.process.SourceMain;
 import org.guaranteebench.audit.verdict.Outcome;
 import org.guaranteebench.audit.verdict.Twin;
 import org.guaranteebench.audit.verdict.Verdict;
@@ -204,7 +205,12 @@ class ArchitectureTest {
     static final ArchRule ONLY_MAIN_CLASSES_AND_THE_WATCH_HALT_IT = noClasses()
             .that()
             .doNotBelongToAnyOf(
-                    Main.class, BrokerMain.class, OracleMain.class, AvailabilityMain.class, ParentWatch.class)
+                    Main.class,
+                    BrokerMain.class,
+                    OracleMain.class,
+                    AvailabilityMain.class,
+                    SourceMain.class,
+                    ParentWatch.class)
             .should()
             .callMethod(Runtime.class, "halt", int.class);
 }

@@ -112,6 +112,17 @@ public final class ClientProcess implements AutoCloseable {
         standstill = Optional.of(Standstill.of(process));
     }
 
+    /** Whether a signal has stopped it: state T of proc(5). False where the kernel tells no states. */
+    public boolean stopped() throws IOException {
+        Path stat = Path.of("/proc", Long.toString(pid()), "stat");
+        if (!Files.exists(stat)) {
+            return false;
+        }
+        String line = Files.readString(stat);
+        // Before the state stands a name in parentheses, which may hold anything.
+        return line.startsWith(") T", line.lastIndexOf(')'));
+    }
+
     /** SIGCONT. Errors: {@link IllegalStateException} when it is not paused. */
     public void resume() throws IOException, InterruptedException {
         Standstill held = standstill.orElseThrow(() -> new IllegalStateException(name + " is not paused"));
