@@ -18,6 +18,7 @@ import org.guaranteebench.audit.payload.AuditRecord;
 import org.guaranteebench.audit.payload.Parsed;
 import org.guaranteebench.audit.payload.PayloadCodec;
 import org.guaranteebench.audit.process.SourceMain;
+import org.guaranteebench.audit.process.StageMain;
 import org.guaranteebench.cli.Main;
 import org.guaranteebench.cluster.BrokerMain;
 import org.guaranteebench.jvm.ParentWatch;
@@ -186,7 +187,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_MAIN_CLASSES_AND_THE_WATCH_HALT_IT = noClasses()
             .that()
-            .doNotBelongToAnyOf(Main.class, BrokerMain.class, OracleMain.class, SourceMain.class, ParentWatch.class)
+            .doNotBelongToAnyOf(
+                    Main.class,
+                    BrokerMain.class,
+                    OracleMain.class,
+                    SourceMain.class,
+                    StageMain.class,
+                    ParentWatch.class)
             .should()
             .callMethod(Runtime.class, "halt", int.class);
 }
