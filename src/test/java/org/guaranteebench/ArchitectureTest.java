@@ -19,6 +19,7 @@ import org.guaranteebench.audit.payload.AuditRecord;
 import org.guaranteebench.audit.payload.Parsed;
 import org.guaranteebench.audit.payload.PayloadCodec;
 import org.guaranteebench.audit.process.SourceMain;
+import org.guaranteebench.audit.process.StageMain;
 import org.guaranteebench.audit.verdict.Outcome;
 import org.guaranteebench.audit.verdict.Twin;
 import org.guaranteebench.audit.verdict.Verdict;
@@ -210,6 +211,7 @@ class ArchitectureTest {
                     OracleMain.class,
                     AvailabilityMain.class,
                     SourceMain.class,
+                    StageMain.class,
                     ParentWatch.class)
             .should()
             .callMethod(Runtime.class, "halt", int.class);

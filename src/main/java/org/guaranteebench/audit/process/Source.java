@@ -183,7 +183,8 @@ final class Source {
         }
     }
 
-    private static boolean fenced(Throwable failure) {
+    /** Whether a successor has taken the transactional id. */
+    static boolean fenced(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
                 return true;
