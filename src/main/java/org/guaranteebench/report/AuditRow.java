@@ -15,7 +15,8 @@ import org.guaranteebench.grid.Cell;
  * @param scenario its short name: {@code F5}
  * @param fault what was injected, in words
  * @param control whether it is the weak twin, which must show the damage
- * @param lag of the consumer group when all was over: log end offsets − committed offsets, in records; empty without one
+ * @param lag of the consumer group right after the fault: log end offsets − committed offsets, in records; empty
+ *     without one
  * @param repetition of the scenario, from 1
  * @param whose whose guarantee it is, in a few words
  */

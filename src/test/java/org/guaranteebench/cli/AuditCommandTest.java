@@ -36,12 +36,14 @@ class AuditCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             F11                            | F11: no such scenario; allowed are
-            f0 F5                          | f0: no such scenario; allowed are
+            F5 f0                          | f0: no such scenario; allowed are F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, availability
             --broker external              | --broker external: no faults are injected into clusters of others; allowed are auto, process, container
             --bootstrap-server kafka:9092  | --broker external: no faults are injected into clusters of others
             --broker docker                | --broker docker: allowed are auto, process, container
             --nodes 2                      | --nodes 2: allowed are 1, 3
             --image a b                    | b: no such scenario
+            --nodes 1                      | F5 needs 3 brokers, --nodes 1 gives 1
+            F1 availability --nodes 1      | availability needs 3 brokers, --nodes 1 gives 1
             --image -                      | --image -: allowed is name
             --broker process --image x     | --image x: only with --broker container
             --records 99                   | --records 99: allowed are 100 to 10000000

@@ -1,18 +1,25 @@
 package org.guaranteebench.audit.campaign;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guaranteebench.audit.scenario.Scenario;
+import org.guaranteebench.audit.scenario.consuming.ConsumingScenarios;
+import org.guaranteebench.audit.scenario.producing.ProducingScenarios;
 
 /** All scenarios by name. */
 public final class Catalogue {
     /** Not a scenario, and has no verdict: what a leader's death costs each level. Named like one. */
     public static final String AVAILABILITY = "availability";
 
-    private static final List<Scenario> ALL = List.of();
+    private static final List<Scenario> ALL = Stream.of(ConsumingScenarios.ALL, ProducingScenarios.ALL)
+            .flatMap(List::stream)
+            .sorted(Comparator.comparingInt(
+                    scenario -> Integer.parseInt(scenario.name().substring(1))))
+            .toList();
 
     private Catalogue() {}
 

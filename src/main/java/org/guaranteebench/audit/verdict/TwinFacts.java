@@ -29,7 +29,7 @@ import org.guaranteebench.journal.RunFolder;
  * @param evidence that the fault fired, or why that is not proven
  * @param failure why there is nothing to judge; empty when there is
  * @param topic that was read back; empty if it did not come to that
- * @param lag of the consumer group when all was over, in records; null without one
+ * @param lag of the consumer group right after the fault, in records; null without one
  * @param seconds that it took, with the oracle
  */
 public record TwinFacts(
