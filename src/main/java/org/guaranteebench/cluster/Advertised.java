@@ -20,6 +20,13 @@ public interface Advertised {
         };
     }
 
+    /**
+     * Called before the others.
+     *
+     * @param address of this machine at which nodes are found, and at which what stands between must be found, too
+     */
+    default void at(String address) {}
+
     /** What clients are told. */
     default int toClients(int node, int port) {
         return port;
