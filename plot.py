@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "src" / "main" / "python"))
 from plots.blocks import blocks_over_time  # noqa: E402
+from plots.events import event_distributions  # noqa: E402
 from plots.folder import fail, load, parts, workloads  # noqa: E402
 from plots.ladder import cost_ladder  # noqa: E402
 from plots.latency import commit_wait, latency_spectrum  # noqa: E402
@@ -25,12 +26,15 @@ FIGURES = {
     "end-to-end": [cost_ladder, latency_spectrum, commit_wait, blocks_over_time],
     "consume": [cost_ladder, fetched_bytes, blocks_over_time],
     "pipeline": [cost_ladder, latency_spectrum, product_matrix, blocks_over_time],
+    "takeover": [cost_ladder, event_distributions, blocks_over_time],
+    "rebalance": [cost_ladder, event_distributions, latency_spectrum, blocks_over_time],
 }
 
 
 def family(benchmark):
     """Benchmarks of one family share figures, as they share tables in the summary."""
-    starts = {"EndToEnd": "end-to-end", "Consume": "consume", "Pipeline": "pipeline"}
+    starts = {"EndToEnd": "end-to-end", "Consume": "consume", "Pipeline": "pipeline", "Takeover": "takeover",
+              "Rebalance": "rebalance"}  # fmt: skip
     return next((name for start, name in starts.items() if benchmark.startswith(start)), "")
 
 

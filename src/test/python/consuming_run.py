@@ -4,9 +4,9 @@ import csv
 import json
 
 RUN = "20260203-040506-beef"
-TREATMENT = ["semantics", "log", "aborted", "commit", "group.protocol"]
+TREATMENT = ["semantics", "log", "aborted", "commit", "group.protocol", "predecessor"]
 LOAD = ["recordSize", "keySize", "partitions", "linger.ms", "batch.size", "max.in.flight", "compression", "producer",
-        "logRecords", "transactionSize", "batch", "processing", "failures", "rate"]  # fmt: skip
+        "logRecords", "transactionSize", "batch", "processing", "failures", "heartbeat", "rate"]  # fmt: skip
 CELL = ["benchmark", "acks", "idempotence", "transactions", "isolation", *TREATMENT, *LOAD, "level"]
 HEADERS = {
     "trials.csv": ["run", "block", "position", *CELL, "metric", "unit", "value", "status", "reason", "arm",
@@ -44,7 +44,8 @@ STAGES = {  # how much slower
     "effectively-once": 2.2, "exactly-once": 3.1, "exactly-once-external": 2.6,
 }  # fmt: skip
 BASELINES = {"EndToEndLatency": "leader-ack", "ConsumeThroughput": "plain", "PipelineLatency": "at-least-once",
-             "PipelineThroughput": "at-least-once"}  # fmt: skip
+             "PipelineThroughput": "at-least-once", "TakeoverLatency": "no predecessor",
+             "RebalancePause": "classic every-100"}  # fmt: skip
 
 
 def arm(benchmark, label, producer="idempotent", isolation="read_uncommitted", treatment=None, metrics=None, **load):
@@ -100,6 +101,28 @@ def pipelines(producers=("idempotent",)):
                           batch="500", processing="0", failures="0", **rate)  # fmt: skip
 
 
+def takeovers():
+    for predecessor, (label, slower) in {"none": ("no predecessor", 1), "committed": ("committed predecessor", 1.2),
+                                         "open": ("open predecessor", 20)}.items():  # fmt: skip
+        metrics = {"takeover_mean": (6000 * slower, "us"), "takeover_max": (9000 * slower, "us"),
+                   "commit_mean": (8000, "us"), "broker_cpu": (9e6, "ns/record")}  # fmt: skip
+        if predecessor == "open":
+            metrics["lso_stall_mean"] = (14000, "us")
+        row, metrics = arm("TakeoverLatency", label, "transactional 100ms", "read_committed",
+                           {"predecessor": predecessor}, metrics)  # fmt: skip
+        yield {**row, "transactions": "1"}, metrics
+
+
+def rebalances():
+    for protocol, slower in (("classic", 1), ("consumer", 1.6)):
+        metrics = {"join_pause_mean": (60000 * slower, "us"), "leave_pause_mean": (180000 * slower, "us"),
+                   "redelivered_per_rebalance": (150 / slower, "1"), "visible_p50": (8000, "us"),
+                   "visible_p99": (150000 * slower, "us"), "client_cpu": (150000, "ns/record"),
+                   "broker_cpu": (300000, "ns/record")}  # fmt: skip
+        yield arm("RebalancePause", f"{protocol} every-100", treatment={"commit": "every-100",
+                  "group.protocol": protocol}, metrics=metrics, rate="2000", heartbeat="300")  # fmt: skip
+
+
 def with_controls(arms):
     for row, metrics in arms:
         yield row, metrics
@@ -123,7 +146,8 @@ def trial_rows(arms, blocks, failed):
 def result_rows(arms, blocks, failed):
     for row, metrics in arms:
         for metric, (value, unit) in metrics.items() if row["arm"] not in failed else ():
-            yield dict(row, metric=metric, unit=unit, n=blocks, median=f"{value:.6g}")
+            ends = dict(ci_low=f"{value / 1.1:.6g}", ci_high=f"{value * 1.1:.6g}") if blocks >= 6 else {}
+            yield dict(row, metric=metric, unit=unit, n=blocks, median=f"{value:.6g}", **ends)
 
 
 def cost_rows(arms, blocks, failed):
@@ -146,8 +170,17 @@ def cost_rows(arms, blocks, failed):
             yield compared
 
 
+EVENTS = {"takeover": "takeover_mean", "lso_stall": "lso_stall_mean", "join_pause": "join_pause_mean",
+          "leave_pause": "leave_pause_mean", "partition_pause": "leave_pause_mean"}  # fmt: skip
+
+
 def spectrum_rows(arms, *_):
     for row, metrics in arms:
+        for distribution in (d for d, metric in EVENTS.items() if metric in metrics):
+            for percentile in (0, 20.6, 36.9, 50, 60.2, 74.9, 80, 84.2):
+                value = metrics[EVENTS[distribution]][0] * (0.5 + percentile / 100)
+                yield dict(row, distribution=distribution, unit="us", value=f"{value:.6g}", n=80,
+                           percentile=f"{percentile:.6g}")  # fmt: skip
         for i in range(41) if "visible_p50" in metrics else ():
             value = metrics["visible_p50"][0] / 3 * 10 ** (i / 25)
             for distribution in ("ack", "visible"):

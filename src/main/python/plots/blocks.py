@@ -6,18 +6,22 @@ from .folder import belongs
 from .looks import by_producer
 from .page import METRICS, UNITS, at_rate, figure, finish, log_axis, ticker
 
+EVENTS = {"takeover": ("takeover_mean",), "rebalance": ("join_pause_mean", "leave_pause_mean")}
+
 
 def blocks_over_time(run, workload, family=""):
     trials = [trial for trial in run.trials if belongs(trial, workload)]
     metrics = ("throughput", "ack_p99")
-    if family:
+    if family in EVENTS:
+        metrics = EVENTS[family]
+    elif family:
         # A short trial has too few records for p99.
         measured = any("visible_p99" in t["values"] for t in trials)
         metrics = ("throughput", "visible_p99" if measured else "visible_p50")
     panels = [(metric, benchmark) for metric in metrics
               for benchmark in dict.fromkeys(t["benchmark"] for t in trials if metric in t["values"])]  # fmt: skip
     if not panels:
-        return f"trials.csv has neither {' nor '.join(metrics)} of a measured trial"
+        return f"trials.csv has none of {', '.join(metrics)} of a measured trial"
     arms = [arm for arm in run.looks if any(t["arm"] == arm for t in trials)]
     figures = {(metric, t["benchmark"], t["arm"]) for t in trials for metric in metrics if metric in t["values"]}
     drawn = [(*panel, start, of) for panel in panels for start, of in by_producer(run, arms, family)

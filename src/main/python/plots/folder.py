@@ -18,8 +18,8 @@ COLUMNS = {  # those needed: text, numbers
     "costs.csv": (CELL + "metric baseline comparison verdict", "ratio ci_low ci_high n"),
     "spectrum.csv": (CELL + "distribution", "percentile value"),
 }
-TREATMENT = ("semantics", "log", "aborted", "commit", "group.protocol")  # differ between arms of one comparison
-OPTIONAL = ("rate", "logRecords", "transactionSize", "batch", "processing", "failures")  # not in every benchmark
+TREATMENT = ("semantics", "log", "aborted", "commit", "group.protocol", "predecessor")  # differ between arms of one comparison
+OPTIONAL = ("rate", "logRecords", "transactionSize", "batch", "processing", "failures", "heartbeat")  # not in every benchmark
 
 
 def fail(message):

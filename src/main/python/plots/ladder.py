@@ -11,11 +11,16 @@ QUESTIONS = {
     "end-to-end": "What does each guarantee cost until a consumer has the record, compared with {}?",
     "consume": "What does each way to read and to commit cost a consumer, compared with {}?",
     "pipeline": "What do the promises of a stage cost that reads, processes and writes, compared with {}?",
+    "takeover": "What does it cost to take over a transactional id, compared with {}?",
+    "rebalance": "What do a member's coming and going cost, compared with {}?",
 }
 METRICS_OF = {
     "end-to-end": ["visible_p50", "visible_p99", "ack_p50", "settled_p50", "client_cpu", "broker_cpu"],
     "consume": ["throughput", "fetched", "client_cpu", "broker_cpu"],
     "pipeline": ["throughput", "commit_p50", "visible_p50", "visible_p99", "client_cpu", "broker_cpu"],
+    "takeover": ["takeover_mean", "takeover_max", "commit_mean", "broker_cpu"],
+    "rebalance": ["join_pause_mean", "leave_pause_mean", "redelivered_per_rebalance", "visible_p99", "client_cpu",
+                  "broker_cpu"],
 }
 PRODUCE = ["throughput", "ack_p50", "ack_p99", "ack_p999", "settled_p50", "settled_p99", "client_cpu", "broker_cpu"]
 NOTES = {
@@ -23,8 +28,11 @@ NOTES = {
     "consume": ["Bytes fetched: all that came over the consumer's connections, per record that it delivered."],
     "pipeline": ["Visible: the record's result is there for who reads it, counted from the record's intended send. "
                  "A commit: of the stage's position, with its results where one transaction holds both."],
+    "takeover": ["A record stands for a takeover with all that belongs to it: CPU is that of its transactions, too."],
+    "rebalance": ["Pause: the longest that a record waited, from its intended send, until a member was given it."],
 }
-WORSE = {"client_cpu": "more CPU", "broker_cpu": "more CPU", "fetched": "more bytes"}
+WORSE = {"client_cpu": "more CPU", "broker_cpu": "more CPU", "fetched": "more bytes",
+         "redelivered_per_rebalance": "more records"}  # fmt: skip
 
 
 def ratio_text(row, most):

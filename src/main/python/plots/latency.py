@@ -13,12 +13,14 @@ QUESTIONS = {
     "": "How long does a record wait, at each percentile?",
     "end-to-end": "How long until a consumer has the record, at each percentile?",
     "pipeline": "How long until the result of a record is there, at each percentile?",
+    "rebalance": "How long until a member has a record, while another comes and goes, at each percentile?",
 }
 NOTES = {
     "end-to-end": ["Until a consumer's poll has returned the record. One colour: one producer; solid: its reader has "
                    "read_uncommitted, dashed: read_committed."],
     "pipeline": ["Until the record's result is there for who reads it, from the record's intended send. Dashed: the "
                  "stage reads committed records only."],
+    "rebalance": ["Until a member's poll has returned the record for the first time, from its intended send."],
 }  # fmt: skip
 
 

@@ -31,8 +31,9 @@ def looks(run):
         if arm.endswith(CONTROL):
             color, marker, line = CONTROL_LOOK
         else:
-            # Of one colour: arms of one semantics, of one producer, or, of a consumer alone, none.
-            kind = row.get("semantics") or (arm if row.get("log") else producer)
+            # Of one colour: arms of one semantics, of one producer, or, of anything else, none.
+            alone = any(row.get(column) for column in ("log", "commit", "predecessor"))
+            kind = row.get("semantics") or (arm if alone else producer)
             if kind not in kinds:
                 level = styles.get(row["level"], unnamed)
                 kinds[kind] = next(level)[:2] if kind == producer else next(unnamed)

@@ -10,7 +10,10 @@ except ImportError:
 METRICS = {
     "throughput": "throughput", "ack_p50": "until acknowledged, p50", "ack_p99": "until acknowledged, p99",
     "ack_p999": "until acknowledged, p99.9", "visible_p50": "until visible, p50", "visible_p99": "until visible, p99",
-    "settled_p50": "until committed, p50", "settled_p99": "until committed, p99", "commit_p50": "a commit, p50",
+    "settled_p50": "until committed, p50", "settled_p99": "until committed, p99", "commit_p50": "a commit, p50", "commit_mean": "a commit, mean",
+    "takeover_mean": "initTransactions, mean", "takeover_max": "initTransactions, longest",
+    "join_pause_mean": "pause when a member joins, mean", "leave_pause_mean": "pause when a member leaves, mean",
+    "redelivered_per_rebalance": "records delivered again per rebalance",
     "fetched": "bytes fetched per record", "client_cpu": "client CPU per record", "broker_cpu": "broker CPU per record",
 }  # fmt: skip
 UNITS = {"us": ("ms", 1000), "ns/record": ("µs/record", 1000)}  # as written: as shown, and what to divide by
@@ -18,11 +21,14 @@ UNITS = {"us": ("ms", 1000), "ns/record": ("µs/record", 1000)}  # as written: a
 STYLE = {"svg.fonttype": "none", "svg.hashsalt": "plot.py", "text.parse_math": False, "font.size": 9,
          "axes.titlelocation": "left", "axes.titlesize": 10, "axes.titleweight": "bold"}  # fmt: skip
 LOAD = {"logRecords": "log of {:,} records", "transactionSize": "{:,} per transaction", "batch": "batches of {:,}",
-        "processing": "processing {:,} µs", "failures": "failures {:,} ‰"}  # fmt: skip
+        "processing": "processing {:,} µs", "failures": "failures {:,} ‰",
+        "heartbeat": "heartbeats every {:,} ms"}  # fmt: skip
 ACKS_0 = "With acks=0 nobody answers: acknowledged then means handed to the socket."
 
 
 def at_rate(row):
+    if row.get("predecessor"):
+        return "one at a time"
     return f"at {int(row['rate']):,} records/s" if row.get("rate", "").isdigit() else "flat out"
 
 
@@ -52,12 +58,13 @@ def finish(fig, run, workload, title, notes):
     """What surrounds the panels: the question above; how to read the answer, and the run's conditions, below."""
     info, done = run.info, len({t["block"] for t in run.trials if t["status"] == "OK"})
     blocks = done if done == info["blocks"] else f"{done} of {info['blocks']}"
+    one = {"predecessor": run.trials[0].get("predecessor", "")} if run.trials else {}
     conditions = [
         f"run {info['run']} · {str(info['started'])[:16].replace('T', ' ')} UTC · suite {info['suite.version']}, git "
         f"{info['suite.git']}{' (changed)' * (info['suite.git.dirty'] == 'true')} · Kafka {info['versions.broker']}, "
         f"client {info['versions.client']} · brokers {info['topology.nodes']}, copies {info['topology.replication']}, "
         f"min ISR {info['topology.min.insync.replicas']} · {info['host.cpus']} CPUs",
-        f"{workload.get('recordSize', '?')}-byte records · {at_rate(workload)}{load(workload)} · {blocks} "
+        f"{workload.get('recordSize', '?')}-byte records · {at_rate({**one, **workload})}{load(workload)} · {blocks} "
         f"block{'s' * (blocks != 1)} · seed {info['seed']}",
     ]
     title += "\nONE BROKER: no replication; acks=1 and acks=all wait for one copy" * (info["topology.nodes"] == "1")

@@ -38,7 +38,8 @@ final class RunArguments {
             names = "--plan",
             paramLabel = "PLAN",
             description = "Which benchmarks, unless some are named: ladder (default: producers), consuming (readers and"
-                    + " pipelines), or product (each producer with each pipeline).")
+                    + " pipelines), product (each producer with each pipeline), or lifecycle (takeovers of"
+                    + " transactional ids, rebalances of groups).")
     String plan;
 
     @Option(names = "--blocks", paramLabel = "N", description = "Blocks to measure, 1 to 50; -f is the same.")

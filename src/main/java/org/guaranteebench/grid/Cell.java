@@ -140,6 +140,10 @@ public record Cell(Acks acks, boolean idempotence, Transactions transactions, Is
             String read = isolation == semantics.isolation() ? "" : isolation.toString();
             return words(treatment.words(), read, equals(ordinary()) ? "" : "of " + producer);
         }
+        if (treatment.predecessor().isPresent() || treatment.rebalances()) {
+            // One producer and one isolation level are all there is.
+            return treatment.words();
+        }
         if (treatment.readsPreparedLog()) {
             String what = words(treatment.words(), committed);
             return what.isEmpty() ? Treatment.PLAIN : what;

@@ -89,15 +89,21 @@ public final class Grid {
             return Stream.of(Parameter.ACKS, Parameter.IDEMPOTENCE, Parameter.TRANSACTIONS)
                     .filter(parameter -> fixed(parameter, cell))
                     .findFirst()
-                    .map(parameter -> INERT + "producer is measured, so " + parameter.spelling()
-                            + " cannot act: measured as "
+                    .map(parameter -> INERT
+                            + (cell.treatment().predecessor().isPresent()
+                                    ? "other producer has a transactional.id like these, so "
+                                    : "producer is measured, so ")
+                            + parameter.spelling() + " cannot act: measured as "
                             + defaults.get(parameter.field()).get(0));
         }
 
         /** A benchmark without a consumer declares one isolation level only. */
         Optional<String> withoutConsumer(Cell cell) {
+            String why = defaults.containsKey(Workload.CONSUMER_FIELD)
+                    ? "consumer here is compared by what it may see, so "
+                    : "consumer takes part, so ";
             return fixed(Parameter.ISOLATION, cell)
-                    ? Optional.of(INERT + "consumer takes part, so isolation.level cannot act: measured as "
+                    ? Optional.of(INERT + why + "isolation.level cannot act: measured as "
                             + defaults.get(Parameter.ISOLATION.field()).get(0))
                     : Optional.empty();
         }

@@ -38,6 +38,11 @@ public enum Parameter {
             "groupProtocol",
             GroupProtocol.ALLOWED,
             text -> GroupProtocol.parse(text).toString()),
+    PREDECESSOR(
+            "predecessor",
+            "predecessor",
+            Predecessor.ALLOWED,
+            text -> Predecessor.parse(text).toString()),
     RECORD_SIZE("recordSize", "recordSize", "16 to 1000000 (value bytes)", range(16, 1_000_000)),
     KEY_SIZE("keySize", "keySize", "0 (no key) to 256 (bytes)", range(0, 256)),
     PARTITIONS("partitions", "partitions", "1 to 1000", range(1, 1000)),
@@ -54,7 +59,12 @@ public enum Parameter {
     TRANSACTION_SIZE("transactionSize", "transactionSize", "1 to 100000 (records, in such a log)", range(1, 100_000)),
     BATCH("batch", "batch", "1 to 100000 (records per commit or transaction, at most)", range(1, 100_000)),
     PROCESSING("processing", "processing", "0 to 1000000 (us per record)", range(0, 1_000_000)),
-    FAILURES("failures", "failures", "0 to 500 (of 1000 records, on which processing throws)", range(0, 500));
+    FAILURES("failures", "failures", "0 to 500 (of 1000 records, on which processing throws)", range(0, 500)),
+    HEARTBEAT(
+            "heartbeat",
+            "heartbeat",
+            "0 (Kafka's own) to 15000 (ms between a member's signs of life)",
+            range(0, 15_000));
 
     /** Any producer property that the suite does not set itself: {@code -p producer.buffer.memory=67108864}. */
     public static final String PRODUCER_PREFIX = "producer.";

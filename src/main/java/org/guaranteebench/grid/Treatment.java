@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What an arm's consumer does, and with what it reads, beside its isolation level; empty in benchmarks without a
- * consumer. Unlike a {@link Workload} it differs between the arms of one comparison.
+ * What an arm's consumer does, and with what it reads, beside its isolation level, or what a producer takes over; empty
+ * in benchmarks with neither. Unlike a {@link Workload} it differs between the arms of one comparison.
  *
  * @param values spelling to canonical value, in the order of {@link Parameter}
  */
@@ -63,6 +63,16 @@ public record Treatment(Map<String, String> values) {
         return value(Parameter.GROUP_PROTOCOL).map(GroupProtocol::parse);
     }
 
+    /** What had the transactional id before, where producers take one over. */
+    public Optional<Predecessor> predecessor() {
+        return value(Parameter.PREDECESSOR).map(Predecessor::parse);
+    }
+
+    /** Whether it is of a group whose members come and go: positions in a log that is being written. */
+    public boolean rebalances() {
+        return commit().isPresent() && !readsPreparedLog();
+    }
+
     private Optional<String> value(Parameter parameter) {
         return Optional.ofNullable(values.get(parameter.spelling()));
     }
@@ -76,6 +86,13 @@ public record Treatment(Map<String, String> values) {
 
     /** In words that tell it from others of its benchmark, the ordinary left out; empty when all of it is. */
     String words() {
+        if (predecessor().isPresent()) {
+            return predecessor().get().words();
+        }
+        if (rebalances()) {
+            // Here neither of the two is the ordinary one.
+            return groupProtocol().map(GroupProtocol::toString).orElse("") + " " + commit().orElseThrow();
+        }
         StringBuilder words = new StringBuilder();
         semantics().ifPresent(words::append);
         if (readsPreparedLog() && !plainLog()) {
@@ -106,6 +123,7 @@ public record Treatment(Map<String, String> values) {
                 aborted(),
                 commit().map(commit -> commit.kind().ordinal()).orElse(-1),
                 -commit().map(commit -> commit.records().orElse(0)).orElse(0),
-                groupProtocol().map(Enum::ordinal).orElse(-1));
+                groupProtocol().map(Enum::ordinal).orElse(-1),
+                predecessor().map(Enum::ordinal).orElse(-1));
     }
 }

@@ -24,7 +24,23 @@ public enum Distribution {
      * When a consumer's {@code poll} has returned the record, or its result, minus the record's intended send. Of a result
      * in a store, when the commit has returned that holds it.
      */
-    VISIBLE("visible");
+    VISIBLE("visible"),
+    /** Duration of {@code initTransactions}. */
+    TAKEOVER("takeover"),
+    /**
+     * How long a last stable offset stands still at a takeover: from the call of {@code initTransactions} until a reader
+     * of committed data is given a record that lay behind what the predecessor had open.
+     */
+    LSO_STALL("lso_stall"),
+    /**
+     * How long a group's joining member keeps records waiting: of those that became due from its coming until each
+     * partition was read on by its owner, the longest wait from a record's intended send until it was first delivered.
+     */
+    JOIN_PAUSE("join_pause"),
+    /** Likewise of a member that leaves in good order. */
+    LEAVE_PAUSE("leave_pause"),
+    /** The same for each partition by itself, at every coming and going. */
+    PARTITION_PAUSE("partition_pause");
 
     private final String label;
 

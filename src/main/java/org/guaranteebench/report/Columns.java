@@ -38,7 +38,19 @@ record Columns(List<Column> all) {
                     new Column("throughput", RECORDS, Metrics.THROUGHPUT),
                     new Column("commit p50", MICROS, "commit_p50"),
                     new Column("commit p99", MICROS, "commit_p99"),
-                    new Column("fetched", "B/record", "fetched")));
+                    new Column("fetched", "B/record", "fetched")),
+            "TakeoverLatency",
+            of(
+                    new Column("takeover mean", MICROS, "takeover_mean"),
+                    new Column("takeover max", MICROS, "takeover_max"),
+                    new Column("readers stall mean", MICROS, "lso_stall_mean"),
+                    new Column("commit mean", MICROS, "commit_mean")),
+            "RebalancePause",
+            of(
+                    new Column("join pause mean", MICROS, "join_pause_mean"),
+                    new Column("leave pause mean", MICROS, "leave_pause_mean"),
+                    new Column("delivered again", "per rebalance", "redelivered_per_rebalance"),
+                    new Column("visible p99", MICROS, "visible_p99")));
 
     private static final Columns STAGE = of(
             new Column("throughput", RECORDS, Metrics.THROUGHPUT),

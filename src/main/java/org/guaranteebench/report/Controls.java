@@ -6,8 +6,16 @@ import java.util.stream.Collectors;
 
 /** What the A/A arms say: the baseline against itself, where every difference is noise. */
 final class Controls {
-    static final List<String> SHOWN =
-            List.of("throughput", "ack_p50", "ack_p99", "ack_p999", "visible_p50", "visible_p99");
+    static final List<String> SHOWN = List.of(
+            "throughput",
+            "ack_p50",
+            "ack_p99",
+            "ack_p999",
+            "visible_p50",
+            "visible_p99",
+            "takeover_mean",
+            "join_pause_mean",
+            "leave_pause_mean");
 
     private final List<Analysis.Comparison> all;
 

@@ -22,9 +22,16 @@ final class Metrics {
             "lost",
             "duplicated",
             "skipped",
-            "topped_up");
+            "topped_up",
+            "takeovers",
+            "fenced",
+            "aborted_read",
+            "joins",
+            "leaves",
+            "redelivered");
 
-    private static final Set<String> COSTS = Set.of("client_cpu", "broker_cpu", "alloc", "fetched");
+    private static final Set<String> COSTS =
+            Set.of("client_cpu", "broker_cpu", "alloc", "fetched", "redelivered_per_rebalance");
 
     private Metrics() {}
 
@@ -41,6 +48,8 @@ final class Metrics {
     }
 
     static boolean latency(String metric) {
-        return metric.matches("(ack|ack_service|send_lag|commit|settled|visible|poll)_(p50|p90|p99|p999|max)");
+        return metric.matches("(takeover|lso_stall|join_pause|leave_pause|partition_pause|commit)_mean")
+                || metric.matches("(ack|ack_service|send_lag|commit|settled|visible|poll|takeover|lso_stall|join_pause"
+                        + "|leave_pause|partition_pause)_(p50|p90|p99|p999|max)");
     }
 }

@@ -38,7 +38,8 @@ public record Estimate(RunPlan plan) {
         return measuredSeconds(arm)
                 + TRIAL_OVERHEAD_SECONDS
                 + (arm.cell().treatment().readsPreparedLog() ? 0 : TOPIC_SECONDS)
-                + Pipelines.overheadSeconds(arm);
+                + Pipelines.overheadSeconds(arm)
+                + Lifecycle.overheadSeconds(arm);
     }
 
     private double measuredSeconds(Arm arm) {
@@ -152,6 +153,10 @@ public record Estimate(RunPlan plan) {
     private long bytes(Arm arm, double seconds) {
         if (arm.cell().treatment().readsPreparedLog()) {
             return 0;
+        }
+        if (Lifecycle.takesOver(arm)) {
+            return (long) (Lifecycle.MOST_RECORDS_PER_SECOND * recordBytes(arm) * seconds)
+                    * brokers().replication();
         }
         long cap = brokers().caps().bytesPerSecond();
         long perSecond = arm.workload().rate().isPresent()

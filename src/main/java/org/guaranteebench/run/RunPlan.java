@@ -73,9 +73,10 @@ public record RunPlan(
         benchmarks.forEach(b -> timings.put(
                 b.name(),
                 JmhOptions.timing(
-                        request.jmh(), b.timing().scaled(request.preset().timeScale()), b.timing())));
+                        request.jmh(), b.timing().scaled(Lifecycle.timeScale(b, request.preset())), b.timing())));
         List<Arm> arms = arms(valid, baselines);
         Pipelines.requirePossible(request, benchmarks, arms);
+        Lifecycle.requirePossible(request, benchmarks, arms);
         RunPlan plan = new RunPlan(
                 request,
                 benchmarks,

@@ -186,6 +186,7 @@ final class TrialRunner {
                 metrics.add(new Metric(entry.getKey(), secondary.getScoreUnit(), secondary.getScore()));
             }
         }
+        metrics.addAll(0, Lifecycle.means(arm, histograms));
         double records = value(metrics, TrialProfiler.RECORDS);
         if (!(records > 0)) {
             return failed("no record was settled in the measured iterations", started);
@@ -193,7 +194,7 @@ final class TrialRunner {
         double from = value(metrics, TrialProfiler.WINDOW_START);
         double to = value(metrics, TrialProfiler.WINDOW_END);
         HostSample window = sampler.window(from, to);
-        metrics.removeIf(m -> m.name().startsWith(TrialProfiler.WINDOW));
+        metrics.removeIf(m -> m.name().startsWith(TrialProfiler.WINDOW) || Lifecycle.saysNothing(arm, m.name()));
         if (fetchedAhead(arm, records)) {
             metrics.removeIf(m -> m.name().equals("fetched"));
         }

@@ -44,7 +44,7 @@ class ListCommandTest {
                 "list ProduceLatency",
                 "-l ProduceLatency",
                 "-lp ProduceLatency",
-                "-l -e Throughput -e EndToEnd -e Pipeline"
+                "-l -e Throughput -e EndToEnd -e Pipeline -e Takeover -e Rebalance"
             })
     void patternsChoose(String line) throws IOException {
         assertThat(benchmarks(line(line))).containsExactly(LATENCY);

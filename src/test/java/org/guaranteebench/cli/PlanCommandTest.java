@@ -269,6 +269,20 @@ class PlanCommandTest {
     }
 
     @Test
+    void theLifeCyclesPlanNamesItsArmsAndWhatCannotAct() {
+        List<String> out = plan("--plan lifecycle").out();
+        assertThat(String.join(" ", out).replaceAll("\\s+", " "))
+                .contains("predecessor=open: measured as open predecessor")
+                .contains("commit=every-100 group.protocol=consumer: measured as consumer every-100")
+                .contains("predecessor=none: no effect: no consumer here is compared by what it may see, so"
+                        + " isolation.level cannot act: measured as read_committed");
+        assertThat(out).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(Invocation.line("plan TakeoverLatency -p acks=1").err())
+                .containsExactly("error: no valid cell: no other producer has a transactional.id like these, so acks"
+                        + " cannot act: measured as all");
+    }
+
+    @Test
     void whatStandsBelowTheCombinationsFitsInto100Columns() {
         List<String> out = plan("--full --baseline transactions=10000").out();
         int end = out.lastIndexOf("");

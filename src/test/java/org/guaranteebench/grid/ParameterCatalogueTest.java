@@ -73,7 +73,7 @@ class ParameterCatalogueTest {
     void benchmarksThatReadHaveTheConsumersPropertiesToo() {
         assertThat(benchmarks())
                 .filteredOn(benchmark -> !benchmark.getSimpleName().startsWith("Produce"))
-                .hasSize(4)
+                .hasSize(6)
                 .allSatisfy(benchmark -> assertThat(paramsOf(benchmark))
                         .extracting(Field::getName)
                         .contains(Workload.CONSUMER_FIELD));

@@ -35,7 +35,8 @@ class ParameterTest {
         "RATE, 1, 10000000",
         "LINGER_MS, 0, 15000",
         "BATCH_SIZE, 0, 1048576",
-        "MAX_IN_FLIGHT, 1, 100"
+        "MAX_IN_FLIGHT, 1, 100",
+        "HEARTBEAT, 0, 15000"
     })
     void aNumberIsAllowedFromItsLowestToItsHighestValueAndTheMessageSaysSo(Parameter parameter, int low, int high) {
         assertThat(parameter.check(Integer.toString(low))).isEqualTo(Integer.toString(low));

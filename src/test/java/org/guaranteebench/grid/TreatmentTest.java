@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,41 @@ class TreatmentTest {
         assertThat(cell("all", "true", "100ms", "read_committed", "semantics=exactly-once")
                         .arm())
                 .isEqualTo("exactly-once of transactional 100ms");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, no predecessor", "committed, committed predecessor", "open, open predecessor"})
+    void aTakeoverIsNamedByWhatItsPredecessorLeft(String predecessor, String name) {
+        assertThat(cell("all", "true", "1", "read_committed", "predecessor=" + predecessor)
+                        .arm())
+                .isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "classic, every-100, classic every-100",
+        "consumer, every-100, consumer every-100",
+        "classic, none, classic none"
+    })
+    void aGroupThatRebalancesIsNamedByItsProtocolAndItsCommits(String protocol, String commit, String name) {
+        Cell cell = reading("read_uncommitted", "commit=" + commit, "group.protocol=" + protocol);
+        assertThat(cell.arm()).isEqualTo(name);
+        assertThat(cell.treatment().rebalances()).isTrue();
+    }
+
+    @Test
+    void whoReadsAWrittenLogRebalancesNothing() {
+        assertThat(reading("read_uncommitted", "log=plain", "commit=every-100").treatment())
+                .returns(false, Treatment::rebalances)
+                .returns(Optional.empty(), Treatment::predecessor);
+    }
+
+    @Test
+    void takeoversAreOrderedByHowMuchThereIsToDo() {
+        assertThat(cell("all", "true", "1", "read_committed", "predecessor=none"))
+                .isLessThan(cell("all", "true", "1", "read_committed", "predecessor=committed"));
+        assertThat(cell("all", "true", "1", "read_committed", "predecessor=committed"))
+                .isLessThan(cell("all", "true", "1", "read_committed", "predecessor=open"));
     }
 
     @Test

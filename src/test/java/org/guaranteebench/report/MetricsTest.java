@@ -26,6 +26,15 @@ class MetricsTest {
                 "commit_max",
                 "settled_p999",
                 "visible_p50",
+                "takeover_p50",
+                "lso_stall_p90",
+                "join_pause_max",
+                "leave_pause_p50",
+                "partition_pause_p99",
+                "takeover_mean",
+                "leave_pause_mean",
+                "commit_mean",
+                "redelivered_per_rebalance",
                 "client_cpu",
                 "broker_cpu",
                 "alloc"
@@ -49,7 +58,19 @@ class MetricsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"records", "overflows", "unfinished", "in_log", "window", "steal", "generator_lag_p99"})
+    @ValueSource(
+            strings = {
+                "records",
+                "overflows",
+                "unfinished",
+                "in_log",
+                "window",
+                "steal",
+                "generator_lag_p99",
+                "takeovers",
+                "fenced",
+                "redelivered"
+            })
     void accountsAreNotComparable(String metric) {
         assertThat(Metrics.comparable(metric)).isFalse();
     }

@@ -58,7 +58,7 @@ class BaselinesTest {
                 .withMessageStartingWith("--baseline " + text + ": ")
                 .withMessageEndingWith(
                         " is none of acks, idempotence, transactions, isolation, semantics, log, aborted, commit,"
-                                + " group.protocol");
+                                + " group.protocol, predecessor");
     }
 
     @ParameterizedTest
