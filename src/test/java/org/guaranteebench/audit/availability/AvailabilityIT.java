@@ -50,7 +50,9 @@ class AvailabilityIT {
             }
         }
         assertThat(recoveries.get(0).broker()).isEqualTo(1);
-        assertThat(recoveries.get(Cell.LADDER.size()).broker()).as("who led then").isNotEqualTo(1);
+        assertThat(recoveries.get(Cell.LADDER.size()).broker())
+                .as("who led then")
+                .isNotEqualTo(1);
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
                 .isEmpty();
         assertThat(folder.path().resolve("availability")).isDirectoryContaining("glob:**idempotent.csv");
