@@ -213,6 +213,19 @@ public final class TopicAdmin implements AutoCloseable {
                 .sum();
     }
 
+    /** Size in bytes of a partition's log on each node that keeps one: of a leader, also what nobody has copied yet. */
+    public Map<Integer, Long> logBytes(String topic, int partition) {
+        TopicPartition wanted = new TopicPartition(topic, partition);
+        Map<Integer, Long> bytes = new TreeMap<>();
+        get(admin.describeLogDirs(liveNodes()).allDescriptions())
+                .forEach((node, directories) -> directories
+                        .values()
+                        .forEach(directory -> Optional.ofNullable(
+                                        directory.replicaInfos().get(wanted))
+                                .ifPresent(replica -> bytes.put(node, replica.size()))));
+        return bytes;
+    }
+
     /** How many producer ids the brokers hold for the topic: none unless its producers were idempotent. */
     public long producerIds(String topic, int partitions) {
         return get(admin.describeProducers(partitions(topic, partitions)).all()).values().stream()

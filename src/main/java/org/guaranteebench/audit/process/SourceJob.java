@@ -36,8 +36,19 @@ public final class SourceJob {
     private static final String POINTS = "points";
     private static final String KAFKA = "kafka.";
     private static final Set<String> KEYS = new TreeSet<>(List.of(
-            FOLDER, INCARNATION, PRODUCER, TOPIC, PARTITIONS, FIRST, COUNT, TRANSACTION, FATE, POSITIONS, BYTES,
-            INFLIGHT, POINTS));
+            FOLDER,
+            INCARNATION,
+            PRODUCER,
+            TOPIC,
+            PARTITIONS,
+            FIRST,
+            COUNT,
+            TRANSACTION,
+            FATE,
+            POSITIONS,
+            BYTES,
+            INFLIGHT,
+            POINTS));
 
     private static final String BOOTSTRAP = "bootstrap.servers";
     private static final String CLIENT_ID = "client.id";
@@ -54,15 +65,15 @@ public final class SourceJob {
     /** Messages 0 to {@code count} of stream 0, as many at a time as the client takes, without transactions. */
     public static SourceJob of(AuditFolder folder, int incarnation, String topic, int partitions, long count) {
         return new SourceJob(JobValues.NONE)
-                .with(FOLDER, folder.path())
-                .with(INCARNATION, incarnation)
-                .with(TOPIC, topic)
-                .with(PARTITIONS, partitions)
-                .with(BYTES, USUAL_BYTES)
-                .with(INFLIGHT, 0)
-                .with(TRANSACTION, 0)
-                .stream(0)
-                .range(0, count);
+                        .with(FOLDER, folder.path())
+                        .with(INCARNATION, incarnation)
+                        .with(TOPIC, topic)
+                        .with(PARTITIONS, partitions)
+                        .with(BYTES, USUAL_BYTES)
+                        .with(INFLIGHT, 0)
+                        .with(TRANSACTION, 0)
+                        .stream(0)
+                        .range(0, count);
     }
 
     /** @param producer number of the stream of messages */
@@ -202,7 +213,8 @@ public final class SourceJob {
 
     public Set<Point> points() {
         return values.optional(POINTS)
-                .map(points -> Arrays.stream(points.split(",")).map(Point::parse).collect(Collectors.toUnmodifiableSet()))
+                .map(points ->
+                        Arrays.stream(points.split(",")).map(Point::parse).collect(Collectors.toUnmodifiableSet()))
                 .orElse(Set.of());
     }
 

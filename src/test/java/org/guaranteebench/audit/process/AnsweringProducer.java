@@ -32,7 +32,9 @@ final class AnsweringProducer extends MockProducer<byte[], byte[]> {
 
     /** @param sequence or −1 for what is no message */
     private static long sequence(ProducerRecord<byte[], byte[]> record) {
-        return record.value().length > Long.BYTES ? ByteBuffer.wrap(record.value()).getLong(SEQUENCE) : -1;
+        return record.value().length > Long.BYTES
+                ? ByteBuffer.wrap(record.value()).getLong(SEQUENCE)
+                : -1;
     }
 
     /** @param watcher hears of every message before the client takes it */

@@ -61,8 +61,7 @@ class SourceTest {
     @BeforeEach
     void start() throws IOException {
         folder = new AuditFolder(home);
-        ledger = LedgerWriter.create(
-                folder.ledger(INCARNATION), LedgerHeader.of(key.run(), INCARNATION, Role.SOURCE));
+        ledger = LedgerWriter.create(folder.ledger(INCARNATION), LedgerHeader.of(key.run(), INCARNATION, Role.SOURCE));
         job = SourceJob.of(folder, INCARNATION, "t", 2, 3);
         listen();
     }
@@ -74,10 +73,7 @@ class SourceTest {
         PipedInputStream said = new PipedInputStream(1 << 16);
         lines = new BufferedReader(new InputStreamReader(said));
         checkpoints = Checkpoints.start(
-                Set.of(points),
-                new PipedInputStream(parent),
-                new PrintStream(new PipedOutputStream(said)),
-                () -> {});
+                Set.of(points), new PipedInputStream(parent), new PrintStream(new PipedOutputStream(said)), () -> {});
     }
 
     @AfterEach
@@ -192,8 +188,7 @@ class SourceTest {
         assertThat(send()).isEqualTo(3);
 
         assertThat(client.history()).isEmpty();
-        assertThat(notes().subList(0, 4))
-                .containsExactlyInAnyOrder("INTENT 0", "ACKED 0", "INTENT 1", "ACKED 1");
+        assertThat(notes().subList(0, 4)).containsExactlyInAnyOrder("INTENT 0", "ACKED 0", "INTENT 1", "ACKED 1");
         assertThat(notes().subList(4, 8))
                 .containsExactly("TRANSACTION_ABORTED 0", "INTENT 2", "ACKED 2", "TRANSACTION_ABORTED 1");
     }
