@@ -45,6 +45,9 @@ final class Connection {
     /** Once set, nothing passes any more and nobody is told; until {@link #close}. */
     private volatile boolean severed;
 
+    /** Of the latest request. */
+    private volatile Optional<String> clientId = Optional.empty();
+
     private DelayLine line;
     private volatile Thread lineThread;
 
@@ -89,6 +92,10 @@ final class Connection {
         severed = true;
     }
 
+    boolean isOf(String client) {
+        return clientId.equals(Optional.of(client));
+    }
+
     /** What was thrown away since the connection was severed. */
     long lostBytes() {
         return lostBytes.get();
@@ -113,6 +120,7 @@ final class Connection {
                 continue;
             }
             RequestHead request = RequestHead.read(frames);
+            clientId = request.clientId();
             Optional<Hit> hit = faults.judge(request);
             Optional<Hit> swallowing = hit.filter(Hit::swallowsRequest);
             if (lost || swallowing.isPresent()) {

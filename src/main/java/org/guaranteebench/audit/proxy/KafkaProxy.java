@@ -148,6 +148,14 @@ public final class KafkaProxy implements AutoCloseable {
         link = Link.WHOLE;
     }
 
+    /**
+     * Whether a client is connected that has sent a request. When it is no more, all that it had sent was read, and has
+     * met what the rules say.
+     */
+    public boolean connected(String clientId) {
+        return connections.stream().anyMatch(connection -> connection.isOf(clientId));
+    }
+
     /** All that happened so far, in the order of time. */
     public List<ProxyEvent> events() {
         return log.all();

@@ -65,8 +65,8 @@ final class AnsweringProducer extends MockProducer<byte[], byte[]> {
         ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(
                 record.topic(), record.partition(), record.key(), record.value().clone());
         Future<RecordMetadata> future = super.send(copy, callback);
-        network.execute(() -> answer(failures.get(sequence)));
         sends.incrementAndGet();
+        network.execute(() -> answer(failures.get(sequence)));
         return future;
     }
 

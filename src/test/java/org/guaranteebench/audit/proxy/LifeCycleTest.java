@@ -104,6 +104,23 @@ class LifeCycleTest {
     }
 
     @Test
+    void aClientThatHasGoneIsConnectedUntilAllItHasSentWasRead() throws Exception {
+        int requests = 20_000;
+        Fault fault = proxy.arm(Rule.produce().from(1).swallowRequest());
+        try (FakeClient client = new FakeClient(proxy.port())) {
+            assertThat(proxy.connected(Requests.CLIENT)).isFalse();
+            client.exchange(Requests.metadata(0));
+            assertThat(proxy.connected(Requests.CLIENT)).isTrue();
+            assertThat(proxy.connected("client-b")).isFalse();
+            for (int i = 1; i <= requests; i++) {
+                client.send(Requests.produce(i, 0));
+            }
+        }
+        Waiting.until("the client has gone", () -> !proxy.connected(Requests.CLIENT));
+        assertThat(fault.fired()).hasSize(requests);
+    }
+
+    @Test
     void connectionsThatEndTakeTheirThreadsWithThem() throws Exception {
         for (int i = 0; i < 20; i++) {
             try (FakeClient client = new FakeClient(proxy.port())) {

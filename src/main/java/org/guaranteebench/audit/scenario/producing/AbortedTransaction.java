@@ -23,8 +23,6 @@ import org.guaranteebench.grid.Cell;
  */
 final class AbortedTransaction implements Scenario {
     private static final int PARTITIONS = 3;
-    private static final int TRANSACTION = 100;
-    private static final String TRANSACTIONS = Integer.toString(TRANSACTION);
 
     /** A million records of the other source take longer than the default minute, after which brokers abort. */
     private static final int TIMEOUT_MS = 600_000;
@@ -51,7 +49,7 @@ final class AbortedTransaction implements Scenario {
     @Override
     public Script weak() {
         return new CellScript(
-                Cell.of("all", "true", TRANSACTIONS, "read_uncommitted"),
+                Sources.transactional("read_uncommitted"),
                 "transactions, reader of everything",
                 AbortedTransaction::play);
     }
@@ -59,14 +57,14 @@ final class AbortedTransaction implements Scenario {
     @Override
     public Script strong() {
         return new CellScript(
-                Cell.of("all", "true", TRANSACTIONS, "read_committed"),
+                Sources.transactional("read_committed"),
                 "transactions, reader of what is committed",
                 AbortedTransaction::play);
     }
 
     private static Played play(Scene scene, Cell cell) throws IOException, InterruptedException {
         Sources sources = Sources.to(scene, cell, PARTITIONS);
-        int size = Math.min(TRANSACTION, scene.records() / 2);
+        int size = Math.min(Sources.TRANSACTION, scene.records() / 2);
         Point full = SourcePoint.FILLED.at(0);
         SourceJob aborting = sources.job()
                 .range(0, size)

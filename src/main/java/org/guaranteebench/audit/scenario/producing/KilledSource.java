@@ -23,7 +23,6 @@ import org.guaranteebench.grid.Cell;
  */
 final class KilledSource implements Scenario {
     private static final int PARTITIONS = 3;
-    private static final int TRANSACTION = 100;
 
     @Override
     public String name() {
@@ -55,9 +54,7 @@ final class KilledSource implements Scenario {
     @Override
     public Script strong() {
         return new CellScript(
-                Cell.of("all", "true", Integer.toString(TRANSACTION), "read_committed"),
-                "position in the same transaction",
-                KilledSource::strong);
+                Sources.transactional("read_committed"), "position in the same transaction", KilledSource::strong);
     }
 
     private static Played weak(Scene scene, Cell cell) throws IOException, InterruptedException {
@@ -84,7 +81,8 @@ final class KilledSource implements Scenario {
 
     /** The last record of which the first process hears; in the strong twin it stands amid a transaction. */
     private static long last(Scene scene) {
-        return scene.records() / 2 / TRANSACTION * TRANSACTION + TRANSACTION / 2;
+        int begin = scene.records() / 2 / Sources.TRANSACTION * Sources.TRANSACTION;
+        return Math.min(scene.records() - 1, begin + Sources.TRANSACTION / 2);
     }
 
     private static FaultEvidence kill(Scene scene, Sources sources, SourceJob job, long last)

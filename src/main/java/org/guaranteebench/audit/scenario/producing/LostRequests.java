@@ -7,6 +7,7 @@ import org.guaranteebench.audit.process.Point;
 import org.guaranteebench.audit.process.SourceJob;
 import org.guaranteebench.audit.process.SourcePoint;
 import org.guaranteebench.audit.proxy.Fault;
+import org.guaranteebench.audit.proxy.KafkaProxy;
 import org.guaranteebench.audit.proxy.Rule;
 import org.guaranteebench.audit.scenario.Played;
 import org.guaranteebench.audit.scenario.Scenario;
@@ -69,13 +70,14 @@ final class LostRequests implements Scenario {
             // With acks=0 what was acknowledged may still be on its way, and the rule would strike it.
             sources.awaitReplicated(admin, arriving);
         }
-        // Stays armed: with acks=0 the source ends before the proxy has read all of it.
-        Fault fault = scene.brokers()
-                .beforeClients(sources.leader(PARTITION))
-                .arm(Rule.produce().from(1).fromClient(job.clientId()).swallowRequest());
+        KafkaProxy proxy = scene.brokers().beforeClients(sources.leader(PARTITION));
+        Fault fault =
+                proxy.arm(Rule.produce().from(1).fromClient(job.clientId()).swallowRequest());
         source.go();
         source.awaitEnd(scene.patience());
-        fault.awaitFired(scene.patience());
+        // With acks=0 the source ends before the proxy has read all of it.
+        sources.await("the proxy has read what the source sent", () -> !proxy.connected(job.clientId()));
+        proxy.disarm(fault);
         return sources.played(ProxyEvidence.of(fault, before));
     }
 }

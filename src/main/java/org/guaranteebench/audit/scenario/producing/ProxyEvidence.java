@@ -15,7 +15,8 @@ final class ProxyEvidence {
     static FaultEvidence of(Fault fault, Point since) {
         return fault.fired().stream()
                 .findFirst()
-                .map(fired -> FaultEvidence.proven("proxy: " + words(fired, since)))
+                .map(first -> FaultEvidence.proven("proxy: " + words(first, since)
+                        + (fault.fired().size() > 1 ? " and " + (fault.fired().size() - 1) + " behind it" : "")))
                 .orElseGet(() -> FaultEvidence.missing("proxy: none of the " + fault.seen()
                         + " requests that the source sent after " + since + " was struck"));
     }

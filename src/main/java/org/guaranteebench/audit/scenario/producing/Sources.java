@@ -20,6 +20,13 @@ import org.guaranteebench.grid.Transactions;
 
 /** One twin's topic, and its sources, which are configured as its cell says. One thread. */
 final class Sources {
+    /**
+     * Records per transaction. One costs 20 ms and more, whatever its size: the next one waits on the broker until the
+     * markers of the last one are written, and asks for it at that interval ({@code
+     * add.partitions.to.txn.retry.backoff.ms}). So a million records take less than a minute, and a thousand have two.
+     */
+    static final int TRANSACTION = 500;
+
     private static final long PAUSE_MILLIS = 5;
 
     private final Scene scene;
@@ -39,6 +46,11 @@ final class Sources {
         String topic = scene.named("topic");
         scene.createTopic(topic, partitions);
         return new Sources(scene, cell, topic, partitions);
+    }
+
+    /** @param isolation of the reader whose view counts */
+    static Cell transactional(String isolation) {
+        return Cell.of("all", "true", Integer.toString(TRANSACTION), isolation);
     }
 
     /** One more process, with all messages of the twin and, if the cell has transactions, its transactional id. */

@@ -22,7 +22,6 @@ import org.guaranteebench.grid.Cell;
  */
 final class ZombieSource implements Scenario {
     private static final int PARTITIONS = 3;
-    private static final int TRANSACTION = 100;
 
     @Override
     public String name() {
@@ -52,14 +51,12 @@ final class ZombieSource implements Scenario {
     @Override
     public Script strong() {
         return new CellScript(
-                Cell.of("all", "true", Integer.toString(TRANSACTION), "read_committed"),
-                "fenced by its transactional id",
-                ZombieSource::strong);
+                Sources.transactional("read_committed"), "fenced by its transactional id", ZombieSource::strong);
     }
 
     private static Played weak(Scene scene, Cell cell) throws IOException, InterruptedException {
         Sources sources = Sources.to(scene, cell, PARTITIONS);
-        long next = Math.min(scene.records() / 2, (transaction(scene) + 1) * TRANSACTION);
+        long next = Math.min(scene.records() / 2, (transaction(scene) + 1) * Sources.TRANSACTION);
         SourceJob job = sources.job();
         return play(
                 scene,
@@ -83,7 +80,7 @@ final class ZombieSource implements Scenario {
 
     /** The one that ends before or with the middle record, as far as there is one. */
     private static long transaction(Scene scene) {
-        return Math.max(0, scene.records() / 2 / TRANSACTION - 1);
+        return Math.max(0, scene.records() / 2 / Sources.TRANSACTION - 1);
     }
 
     private static Played play(Scene scene, Sources sources, SourceJob job, Point point, SourceJob taking)

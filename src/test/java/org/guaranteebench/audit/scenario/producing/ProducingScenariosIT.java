@@ -55,14 +55,15 @@ class ProducingScenariosIT {
     private record Damage(Counters weak, Counters strong) {
         static Damage expected(String scenario) {
             long tenth = RECORDS / 10;
+            long aborted = Math.min(Sources.TRANSACTION, RECORDS / 2);
             Counters whole = new Counters(RECORDS, RECORDS, 0, 0, 0, 0, 0, 0, 0);
             return switch (scenario) {
                 case "F3", "F4" -> new Damage(new Counters(RECORDS, RECORDS, 0, 1, 0, 0, 0, 0, 0), whole);
                 case "F5" -> new Damage(new Counters(RECORDS, RECORDS, tenth, 0, 0, 0, 0, 0, 0), whole);
                 case "F6" ->
                     new Damage(
-                            new Counters(RECORDS, RECORDS - 100, 0, 0, 100, 0, 0, 0, 0),
-                            new Counters(RECORDS, RECORDS - 100, 0, 0, 0, 0, 0, 0, 0));
+                            new Counters(RECORDS, RECORDS - aborted, 0, 0, aborted, 0, 0, 0, 0),
+                            new Counters(RECORDS, RECORDS - aborted, 0, 0, 0, 0, 0, 0, 0));
                 case "F7" -> new Damage(new Counters(RECORDS, RECORDS, 0, RECORDS / 2, 0, 0, 0, 0, 0), whole);
                 case "F9" ->
                     new Damage(
