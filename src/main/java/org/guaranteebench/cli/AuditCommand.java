@@ -2,9 +2,12 @@ package org.guaranteebench.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.guaranteebench.audit.campaign.Audit;
 import org.guaranteebench.audit.campaign.AuditRequest;
 import org.guaranteebench.audit.scenario.Scenario;
@@ -69,9 +72,15 @@ final class AuditCommand implements Callable<Integer> {
         new AvailabilitySummary(audit.recoveries()).print(out);
         audit.unmeasured().ifPresent(reason -> out.println("availability not measured to its end: " + reason));
         out.println();
-        out.println("files    " + folder.auditCsv() + ", " + folder.availabilityCsv());
-        out.println("         all that verdicts rest on is below " + folder.audit()
-                + ": java -jar benchmarks.jar verify " + folder.path());
+        String tables = Stream.of(folder.auditCsv(), folder.availabilityCsv())
+                .filter(Files::exists)
+                .map(Path::toString)
+                .collect(Collectors.joining(", "));
+        out.println("files    " + (tables.isEmpty() ? folder.path() : tables));
+        if (!audit.rulings().isEmpty()) {
+            out.println("         all that verdicts rest on is below " + folder.audit());
+            out.println("         java -jar benchmarks.jar verify " + folder.path());
+        }
         out.flush();
         if (audit.stopped()) {
             return Interruption.STATUS;

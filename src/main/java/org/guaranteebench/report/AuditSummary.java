@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.guaranteebench.audit.campaign.Ruling;
@@ -58,7 +59,9 @@ public final class AuditSummary {
         String twin = String.format(
                 TWIN, "", row.control() ? "weak" : "strong", row.verdict().words());
         String said = row.verdict().statement()
-                + (row.lag().isPresent() ? ", lag " + row.lag().getAsLong() : "");
+                + (row.lag().isPresent()
+                        ? String.format(Locale.ROOT, ", lag %,d", row.lag().getAsLong())
+                        : "");
         // The scenario stands above, and all of it was observed.
         String statement =
                 said.replaceFirst("^observed ", "").replaceFirst(" under " + row.scenario() + "(?![0-9])", "");

@@ -10,10 +10,11 @@ import org.guaranteebench.client.Secrets;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
- * Where JMH's own output goes: a file of the run, or the one that {@code -o} names. While it is open, {@code
- * System.out} and {@code System.err} lead there too, because JMH prints what a fork prints on its parent's.
+ * Where the output of JMH, and of this JVM's own Kafka clients, goes: a file of the run, or the one that {@code -o} names.
+ * While it is open, {@code System.out} and {@code System.err} lead there too, because JMH prints what a fork prints on
+ * its parent's.
  */
-final class Chatter implements AutoCloseable {
+public final class Chatter implements AutoCloseable {
     private final PrintStream log;
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
@@ -22,6 +23,15 @@ final class Chatter implements AutoCloseable {
         this.log = log;
         System.setOut(log);
         System.setErr(log);
+    }
+
+    /** Of clients of brokers that let everybody in: no secret is known. Errors: as below. */
+    public static Chatter to(Path file) throws IOException {
+        try {
+            return new Chatter(new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IOException(file + ": cannot be written (" + e + ")", e);
+        }
     }
 
     /**
@@ -40,7 +50,7 @@ final class Chatter implements AutoCloseable {
         }
     }
 
-    PrintStream log() {
+    public PrintStream log() {
         return log;
     }
 

@@ -1,6 +1,7 @@
 package org.guaranteebench.audit.campaign;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.guaranteebench.cluster.OwnedCluster;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.jvm.Standstill;
 import org.guaranteebench.run.Causes;
+import org.guaranteebench.run.Chatter;
 import org.guaranteebench.run.DataDirectory;
 import org.guaranteebench.run.NeighbourLock;
 
@@ -95,13 +97,14 @@ public final class Audit {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Files.createDirectories(folder.logs());
         Files.createDirectories(folder.audit());
-        try (NeighbourLock lock = NeighbourLock.take(temporary)) {
+        try (NeighbourLock lock = NeighbourLock.take(temporary);
+                Chatter chatter = Chatter.to(folder.logs().resolve("audit.log"))) {
             if (!lock.alone()) {
                 conditions.warn("neighbour", "another run of this suite is measuring on this machine");
             }
             sweep();
             conditions.begin();
-            playAll();
+            playAll(chatter.log());
             if (request.kills() > 0) {
                 measureAvailability();
                 unmeasured.ifPresent(reason -> conditions.warn("availability", "not measured to its end: " + reason));
@@ -110,7 +113,7 @@ public final class Audit {
         conditions.finish();
     }
 
-    private void playAll() throws IOException {
+    private void playAll(PrintStream log) throws IOException {
         ReplaceableBrokers.Listener starts = new ReplaceableBrokers.Listener() {
             @Override
             public void starting(String what) {
@@ -126,8 +129,8 @@ public final class Audit {
             TwinPlayer twins = new TwinPlayer(folder, brokers, request.records(), PATIENCE);
             for (Scenario scenario : request.scenarios()) {
                 for (int repetition = 1; repetition <= request.repetitions(); repetition++) {
-                    Observation weak = play(twins, new TwinPlan(scenario, repetition, true));
-                    Observation strong = play(twins, new TwinPlan(scenario, repetition, false));
+                    Observation weak = play(twins, new TwinPlan(scenario, repetition, true), log);
+                    Observation strong = play(twins, new TwinPlan(scenario, repetition, false), log);
                     Ruling ruling = Ruling.of(weak, strong);
                     rulings.add(ruling);
                     listener.ruled(ruling);
@@ -162,7 +165,8 @@ public final class Audit {
         }
     }
 
-    private Observation play(TwinPlayer twins, TwinPlan plan) throws IOException {
+    private Observation play(TwinPlayer twins, TwinPlan plan, PrintStream log) throws IOException {
+        log.println("==== " + plan.prefix(folder));
         Observation seen;
         if (!enter()) {
             seen = twins.skip(plan, "the audit was stopped before it");
