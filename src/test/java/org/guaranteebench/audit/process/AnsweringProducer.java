@@ -3,7 +3,9 @@ package org.guaranteebench.audit.process;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A client whose answers come by a thread of its own, as Kafka's do. */
+/** A client whose answers come by a thread of its own, as Kafka's do; not before they are waited for, unless eager. */
 final class AnsweringProducer extends MockProducer<byte[], byte[]> {
     private static final int SEQUENCE = 20;
 
@@ -24,7 +26,9 @@ final class AnsweringProducer extends MockProducer<byte[], byte[]> {
     private final Map<Long, RuntimeException> refusals = new HashMap<>();
     final AtomicInteger sends = new AtomicInteger();
     private final ExecutorService network = Executors.newSingleThreadExecutor();
+    private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
     private LongConsumer onSend = sequence -> {};
+    private boolean eager;
 
     AnsweringProducer() {
         super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -47,9 +51,10 @@ final class AnsweringProducer extends MockProducer<byte[], byte[]> {
         refusals.put(sequence, reason);
     }
 
-    /** The network does this before any further answer. */
-    void first(Runnable task) {
+    /** The network does this, and from then on answers at once. */
+    void eagerAfter(Runnable task) {
         network.execute(task);
+        eager = true;
     }
 
     @Override
@@ -66,7 +71,10 @@ final class AnsweringProducer extends MockProducer<byte[], byte[]> {
                 record.topic(), record.partition(), record.key(), record.value().clone());
         Future<RecordMetadata> future = super.send(copy, callback);
         sends.incrementAndGet();
-        network.execute(() -> answer(failures.get(sequence)));
+        answers.add(() -> answer(failures.get(sequence)));
+        if (eager) {
+            network.execute(answers.remove());
+        }
         return future;
     }
 
@@ -85,7 +93,12 @@ final class AnsweringProducer extends MockProducer<byte[], byte[]> {
             return;
         }
         try {
-            network.submit(() -> {}).get();
+            network.submit(() -> {
+                        while (!answers.isEmpty()) {
+                            answers.remove().run();
+                        }
+                    })
+                    .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }

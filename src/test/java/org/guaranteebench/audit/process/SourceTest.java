@@ -208,7 +208,7 @@ class SourceTest {
     @Test
     void noMoreThanSoManyAreUnanswered() throws Exception {
         CountDownLatch answering = new CountDownLatch(1);
-        rig.client.first(() -> awaitQuietly(answering));
+        rig.client.eagerAfter(() -> awaitQuietly(answering));
         rig.job = rig.job.inflight(2);
         AtomicReference<Thread> sender = new AtomicReference<>();
         rig.client.onSend(sequence -> sender.set(Thread.currentThread()));
@@ -232,6 +232,7 @@ class SourceTest {
 
     @Test
     void whoCannotNoteAnAnswerSendsNoMore() {
+        rig.client.eagerAfter(() -> {});
         rig.job = rig.job.inflight(1).range(0, 100);
         rig.client.onSend(sequence -> {
             if (sequence == 5) {
