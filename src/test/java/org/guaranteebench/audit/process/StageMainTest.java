@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -61,6 +62,8 @@ class StageMainTest {
         ConsumerConfig config = consumer(job.order(order).commitEvery(Duration.ofSeconds(2)));
         assertThat(config.getBoolean(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG)).isEqualTo(order == CommitOrder.TIMER);
         assertThat(config.getInt(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(2000);
+        assertThat(config.getList(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG))
+                .isEqualTo(order == CommitOrder.TIMER ? List.of(NotedCommits.class.getName()) : List.of());
     }
 
     @ParameterizedTest

@@ -37,8 +37,6 @@ import org.guaranteebench.grid.Isolation;
 
 /** One broker without proxies, and what it takes to play scripts that strike clients only. */
 final class ConsumingFixture implements AutoCloseable {
-    static final int RECORDS = 200;
-
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Nobody prints to standard output but the client itself; most of a JVM of seconds is its start. */
@@ -47,13 +45,16 @@ final class ConsumingFixture implements AutoCloseable {
 
     private final ProcessCluster cluster;
     private final Path home;
+    private final int records;
     private final TopicAdmin topics;
     private final Admin admin;
     private int twins;
 
-    ConsumingFixture(ProcessCluster cluster, Path home) {
+    /** @param records of each twin */
+    ConsumingFixture(ProcessCluster cluster, Path home, int records) {
         this.cluster = cluster;
         this.home = home;
+        this.records = records;
         topics = new TopicAdmin(cluster.bootstrap());
         admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()));
     }
@@ -133,7 +134,7 @@ final class ConsumingFixture implements AutoCloseable {
 
         @Override
         public int records() {
-            return RECORDS;
+            return records;
         }
 
         @Override

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.guaranteebench.audit.ledger.Ending;
 import org.guaranteebench.audit.ledger.Event;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real clients that are really killed, and a real group that takes its partitions back. */
 class ConsumingScenariosIT {
-    private static final int RECORDS = ConsumingFixture.RECORDS;
+    private static final int RECORDS = 200;
     private static final int BATCH = Ground.batch(RECORDS);
 
     /** Records before the struck batch, and those of it that are processed in its middle. */
@@ -46,7 +48,7 @@ class ConsumingScenariosIT {
     @BeforeAll
     static void start() throws IOException {
         fixture = new ConsumingFixture(
-                ProcessCluster.start(1, tmp, tmp.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS), tmp);
+                ProcessCluster.start(1, tmp, tmp.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS), tmp, RECORDS);
     }
 
     @AfterAll
@@ -145,6 +147,19 @@ class ConsumingScenariosIT {
         });
         assertThat(ofTransactions).containsExactly(Event.TRANSACTION_ABORTED);
         assertThat(ending.closed()).isTrue();
+    }
+
+    /** The second member's, which commits at its close at the latest. */
+    @Test
+    void whatTheTimerCommitsIsInTheLedger() throws Exception {
+        ConsumingFixture.Seen weak = fixture.play(scenario("F10").weak());
+        Map<Integer, Long> positions = new TreeMap<>();
+        Ledger.open(weak.folder().ledger(2)).read(entry -> {
+            if (entry.event() == Event.POSITION) {
+                positions.put(entry.partition(), entry.offset());
+            }
+        });
+        assertThat(positions).isEqualTo(Map.of(0, RECORDS / 2L, 1, RECORDS / 2L));
     }
 
     /** All that is known of a killed stage is what it noted before. */
