@@ -79,6 +79,11 @@ public record RunFolder(Path path) {
         return path.resolve("audit.csv");
     }
 
+    /** Of audits, once {@code report} was asked for it. */
+    public Path costBenefitCsv() {
+        return path.resolve("cost-benefit.csv");
+    }
+
     public Path histograms() {
         return path.resolve("histograms");
     }
