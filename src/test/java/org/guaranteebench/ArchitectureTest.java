@@ -13,10 +13,17 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.guaranteebench.audit.availability.AvailabilityMain;
 import org.guaranteebench.audit.oracle.OracleMain;
 import org.guaranteebench.audit.payload.AuditRecord;
 import org.guaranteebench.audit.payload.Parsed;
 import org.guaranteebench.audit.payload.PayloadCodec;
+import org.guaranteebench.audit.process.SourceMain;
+import org.guaranteebench.audit.process.StageMain;
+import org.guaranteebench.audit.verdict.Outcome;
+import org.guaranteebench.audit.verdict.Twin;
+import org.guaranteebench.audit.verdict.Verdict;
+import org.guaranteebench.audit.verdict.Verdicts;
 import org.guaranteebench.cli.Main;
 import org.guaranteebench.cluster.BrokerMain;
 import org.guaranteebench.jvm.ParentWatch;
@@ -64,17 +71,17 @@ class ArchitectureTest {
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("run")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("audit", "cli")
             .whereLayer("bench")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("audit")
             .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("measure")
-            .mayOnlyBeAccessedByLayers("bench", "run")
+            .mayOnlyBeAccessedByLayers("bench", "audit", "run")
             .whereLayer("client")
             .mayOnlyBeAccessedByLayers("bench", "audit", "run", "cli")
             .whereLayer("cluster")
-            .mayOnlyBeAccessedByLayers("run")
+            .mayOnlyBeAccessedByLayers("audit", "run")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("bench", "run")
             .whereLayer("journal")
@@ -128,7 +135,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_CLIENTS_AND_CLUSTERS_SEE_KAFKA = noClasses()
             .that(not(resideInAnyPackage(
-                    US + "client..", US + "cluster..", US + "bench..", US + "audit.readback..", US + "run..", PROXY)))
+                    US + "client..",
+                    US + "cluster..",
+                    US + "bench..",
+                    US + "audit.readback..",
+                    US + "audit.process..",
+                    US + "audit.scenario..",
+                    US + "audit.availability..",
+                    US + "run..",
+                    PROXY)))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(KAFKA);
@@ -152,6 +167,17 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .belongToAnyOf(PayloadCodec.class, Parsed.class, AuditRecord.class);
+
+    @ArchTest
+    static final ArchRule VERIFICATION_COMES_TO_ITS_VERDICTS_ITSELF = noClasses()
+            .that()
+            .resideInAPackage(US + "audit.verify..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(US + "audit.campaign..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Verdicts.class, Verdict.class, Outcome.class, Twin.class);
 
     @ArchTest
     static final ArchRule ONLY_CLUSTERS_SEE_DOCKER = noClasses()
@@ -179,7 +205,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_MAIN_CLASSES_AND_THE_WATCH_HALT_IT = noClasses()
             .that()
-            .doNotBelongToAnyOf(Main.class, BrokerMain.class, OracleMain.class, ParentWatch.class)
+            .doNotBelongToAnyOf(
+                    Main.class,
+                    BrokerMain.class,
+                    OracleMain.class,
+                    AvailabilityMain.class,
+                    SourceMain.class,
+                    StageMain.class,
+                    ParentWatch.class)
             .should()
             .callMethod(Runtime.class, "halt", int.class);
 }

@@ -151,7 +151,8 @@ public final class Jar implements AutoCloseable {
         return mentioning(home.resolve("tmp").toString());
     }
 
-    static Map<Long, String> mentioning(String text) {
+    /** Pids of live processes, other than this one, whose command line holds the text; their command lines. */
+    public static Map<Long, String> mentioning(String text) {
         Map<Long, String> found = new java.util.TreeMap<>();
         ProcessHandle.allProcesses().filter(ProcessHandle::isAlive).forEach(handle -> {
             Path file = Path.of("/proc", Long.toString(handle.pid()), "cmdline");

@@ -16,6 +16,21 @@ public record AuditFolder(Path path) {
         return path.resolve("key.properties");
     }
 
+    /** What is known of the twin beside its counters. */
+    public Path facts() {
+        return path.resolve("twin.json");
+    }
+
+    /** What the proxies did while it was played. */
+    public Path proxyLog() {
+        return path.resolve("proxies.log");
+    }
+
+    /** Standard errors of its processes. */
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
     /** Of one process, from its start to its end. */
     public Path ledger(int incarnation) {
         return path.resolve("incarnation-" + incarnation + LEDGER);

@@ -92,12 +92,22 @@ final class BrokerArguments {
         refuse("--max-rate", maxRate, "--broker external");
         refuse("--max-bytes", maxBytes, "--broker external");
         refuse("--max-time", maxTime, "--broker external");
-        int count = nodes();
+        return own(broker, KINDS, nodes, image).decide(act, what -> say(out, what));
+    }
+
+    /**
+     * Brokers of the suite's own.
+     *
+     * @param kinds the allowed values of {@code --broker}
+     * @param nodes {@code --nodes}, null if not given, as is the image
+     */
+    static BrokerChoice own(String broker, String kinds, String nodes, String image) {
+        int count = count(nodes);
         Kind kind = switch (broker) {
             case "auto" -> Kind.AUTO;
             case "process" -> Kind.PROCESS;
             case "container" -> Kind.CONTAINER;
-            default -> throw new IllegalArgumentException("--broker " + broker + ": allowed are " + KINDS);
+            default -> throw new IllegalArgumentException("--broker " + broker + ": allowed are " + kinds);
         };
         if (kind == Kind.PROCESS) {
             refuse("--image", image, "--broker container");
@@ -105,14 +115,14 @@ final class BrokerArguments {
         if (image != null && !image.matches("[A-Za-z0-9][A-Za-z0-9._:/@-]*")) {
             throw new IllegalArgumentException("--image " + image + ": allowed is name, name:tag or name@digest");
         }
-        return new BrokerChoice(kind, count, Optional.ofNullable(image)).decide(act, what -> say(out, what));
+        return new BrokerChoice(kind, count, Optional.ofNullable(image));
     }
 
     boolean external() {
         return broker.equals("external");
     }
 
-    private int nodes() {
+    private static int count(String nodes) {
         if (nodes != null && !nodes.equals("1") && !nodes.equals("3")) {
             throw new IllegalArgumentException("--nodes " + nodes + ": allowed are 1, 3");
         }

@@ -19,12 +19,15 @@ import picocli.CommandLine.ParameterException;
             ListCommand.class,
             ReportCommand.class,
             CompareCommand.class,
-            CleanupCommand.class
+            CleanupCommand.class,
+            AuditCommand.class,
+            VerifyCommand.class
         },
         footer = {
             "",
             "Without a command: run, the whole ladder. Exit status: 0 all planned cells measured, 1 a cell failed"
-                    + " (its row says why), 2 unusable arguments, 130 interrupted."
+                    + " (its row says why), 2 unusable arguments, 130 interrupted. Of audit and verify: 0 all is as"
+                    + " expected, 1 it is not."
         })
 public final class Main {
     static final int UNUSABLE = 2;

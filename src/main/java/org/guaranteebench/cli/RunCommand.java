@@ -7,9 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.run.JmhOptions;
 import org.guaranteebench.run.JmhResults;
@@ -42,16 +40,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private static final int FAILED = 1;
-    private static final int INTERRUPTED = 130;
-    private static final long TIDY_SECONDS = 20;
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private RunArguments arguments;
-
-    private final CountDownLatch done = new CountDownLatch(1);
 
     @Override
     public Integer call() throws IOException {
@@ -83,12 +77,12 @@ final class RunCommand implements Callable<Integer> {
         return measure(plan, folder, results, out);
     }
 
-    private int measure(RunPlan plan, RunFolder folder, JmhResults results, PrintWriter out) throws IOException {
-        Run run;
+    private int measure(RunPlan plan, RunFolder folder, JmhResults results, PrintWriter out) {
+        Progress progress = Progress.on(out, plan.trials());
+        Run run = new Run(plan, folder, progress);
+        Interruption interruption = Interruption.stops(run::stop);
         try {
-            try (Progress progress = Progress.on(out, plan.trials())) {
-                run = new Run(plan, folder, progress);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run), "interrupt"));
+            try (progress) {
                 run.execute();
             }
             ReportCommand.derive(folder, out);
@@ -99,26 +93,12 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getErr().flush();
             return FAILED;
         } finally {
-            done.countDown();
+            interruption.over();
         }
-        return run.stopped() ? INTERRUPTED : run.anyFailed() ? FAILED : 0;
+        return run.stopped() ? Interruption.STATUS : run.anyFailed() ? FAILED : 0;
     }
 
-    /** Also runs at a normal end, and then finds nothing to do. */
-    private void interrupt(Run run) {
-        if (done.getCount() == 0) {
-            return;
-        }
-        run.stop();
-        try {
-            done.await(TIDY_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Main.halt(INTERRUPTED);
-    }
-
-    private static String newRunId() {
+    static String newRunId() {
         return LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT))
                 + String.format(
                         Locale.ROOT, "-%04x", ThreadLocalRandom.current().nextInt(1 << 16));

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -213,6 +211,19 @@ public final class TopicAdmin implements AutoCloseable {
                 .sum();
     }
 
+    /** Size in bytes of a partition's log on each node that keeps one: of a leader, also what nobody has copied yet. */
+    public Map<Integer, Long> logBytes(String topic, int partition) {
+        TopicPartition wanted = new TopicPartition(topic, partition);
+        Map<Integer, Long> bytes = new TreeMap<>();
+        get(admin.describeLogDirs(liveNodes()).allDescriptions())
+                .forEach((node, directories) -> directories
+                        .values()
+                        .forEach(directory -> Optional.ofNullable(
+                                        directory.replicaInfos().get(wanted))
+                                .ifPresent(replica -> bytes.put(node, replica.size()))));
+        return bytes;
+    }
+
     /** How many producer ids the brokers hold for the topic: none unless its producers were idempotent. */
     public long producerIds(String topic, int partitions) {
         return get(admin.describeProducers(partitions(topic, partitions)).all()).values().stream()
@@ -281,15 +292,6 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     private <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the cluster did not answer within " + patience.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return Answer.within(patience, future);
     }
 }

@@ -5,6 +5,13 @@ package org.guaranteebench.cluster;
  * them. Called before the node runs; again, with another port, when the first was taken meanwhile.
  */
 public interface Advertised {
+    /**
+     * Called before the others.
+     *
+     * @param address of this machine at which nodes are found, and at which what stands between must be found, too
+     */
+    default void at(String address) {}
+
     /** What clients are told. */
     default int toClients(int node, int port) {
         return port;

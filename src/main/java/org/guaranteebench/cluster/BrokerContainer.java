@@ -7,12 +7,10 @@ import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports.Binding;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +36,11 @@ final class BrokerContainer {
     static final String DATA = "/var/lib/kafka/data";
 
     private static final int DEATH_SECONDS = 10;
+    private static final int SHORT_ID = 12;
+
+    /** 128 and the signal's number. */
+    private static final int KILLED = 128 + 9;
+
     private static final int LOG_SECONDS = 10;
     private static final Pattern JDK = Pattern.compile("version \"([^\"]+)\"");
 
@@ -58,7 +61,7 @@ final class BrokerContainer {
     /**
      * Makes the container; {@link #start} starts it.
      *
-     * @param published address and port at which clients outside reach it
+     * @param published addresses and ports at which it is reached from outside
      * @param labels by which it is known to be the suite's
      */
     static BrokerContainer create(
@@ -66,7 +69,7 @@ final class BrokerContainer {
             String image,
             String network,
             int node,
-            Binding published,
+            List<PortBinding> published,
             Mount data,
             String clusterId,
             Map<String, String> properties,
@@ -76,10 +79,11 @@ final class BrokerContainer {
                 .withAliases(name(node))
                 .withLabels(labels)
                 .withEnv(environment(clusterId, properties))
-                .withExposedPorts(ExposedPort.tcp(CLIENT_PORT))
+                .withExposedPorts(
+                        published.stream().map(PortBinding::getExposedPort).toList())
                 .withHostConfig(HostConfig.newHostConfig()
                         .withNetworkMode(network)
-                        .withPortBindings(new PortBinding(published, ExposedPort.tcp(CLIENT_PORT)))
+                        .withPortBindings(published)
                         .withMounts(List.of(data)))
                 .exec()
                 .getId();
@@ -155,17 +159,20 @@ final class BrokerContainer {
         return cpu == null ? Duration.ZERO : cpu.lag();
     }
 
-    void kill() {
+    /** Returns when it is dead. How it ended, with the container's id, the process's and the status. */
+    String kill() {
         stopWanted = true;
         foldCpu();
-        boolean paused = Boolean.TRUE.equals(state().getPaused());
+        ContainerState before = state();
         client.killContainerCmd(id).exec();
-        if (paused) {
+        if (Boolean.TRUE.equals(before.getPaused())) {
             thaw();
         }
-        client.waitContainerCmd(id)
+        int status = client.waitContainerCmd(id)
                 .exec(new WaitContainerResultCallback())
                 .awaitStatusCode(DEATH_SECONDS, TimeUnit.SECONDS);
+        return "broker " + node + " (container " + id.substring(0, SHORT_ID) + ", process " + before.getPidLong()
+                + ") ended with status " + status + (status == KILLED ? ", which is SIGKILL" : "");
     }
 
     void pause() {

@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.guaranteebench.jvm.Standstill;
 
 /** One broker as a child process, with its directory, log and CPU account. Used by one thread, {@code kill}
  * and {@code cpuTime} by any. */
 final class BrokerProcess {
+    /** 128 and the signal's number, as Java and shells tell it. */
+    private static final int KILLED = 128 + 9;
+
     private final int node;
     private final String clusterId;
     private final Path directory;
@@ -24,6 +28,7 @@ final class BrokerProcess {
     private Duration cpuOfThePast = Duration.ZERO;
     private Duration cpuLastSeen = Duration.ZERO;
     private volatile boolean stopWanted;
+    private volatile Optional<Standstill> standstill = Optional.empty();
 
     BrokerProcess(int node, String clusterId, Path directory, Map<String, String> properties) {
         this.node = node;
@@ -102,30 +107,37 @@ final class BrokerProcess {
         return cpuOfThePast.plus(cpuLastSeen);
     }
 
-    /** {@code STOP} or {@code CONT}; Java knows no way to send them. */
-    void signal(String name) {
+    void pause() {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("broker " + node + ": kill -" + name + ": " + said.strip());
-            }
+            standstill = Optional.of(Standstill.of(process));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalStateException("broker " + node + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    void kill() {
-        stopWanted = true;
-        process.destroyForcibly();
+    /** Errors: {@link IllegalStateException} when it was not paused, or has died since. */
+    void resume() {
+        Standstill held = standstill.orElseThrow(() -> new IllegalStateException("broker " + node + " is not paused"));
+        standstill = Optional.empty();
         try {
-            process.waitFor();
+            held.resume();
+        } catch (IOException e) {
+            throw new IllegalStateException("broker " + node + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Returns when it is dead, whatever interrupts. How it ended, with process id and status. */
+    String kill() {
+        stopWanted = true;
+        process.destroyForcibly();
+        int status = process.onExit().join().exitValue();
+        standstill.ifPresent(Standstill::dismiss);
+        standstill = Optional.empty();
+        return "broker " + node + " (process " + pid() + ") ended with status " + status
+                + (status == KILLED ? ", which is SIGKILL" : "");
     }
 }

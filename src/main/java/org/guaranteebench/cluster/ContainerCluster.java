@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.guaranteebench.jvm.Directories;
@@ -66,7 +65,7 @@ public final class ContainerCluster implements OwnedCluster {
      * @param parent where the brokers' data goes when the engine runs on this machine; else it goes to volumes of theirs
      * @param logs where the brokers' logs are kept when the start fails
      * @param probes from bootstrap servers to a probe of that cluster
-     * @param advertised from the port that is published for a broker's clients to the one that they are told
+     * @param advertised what clients, and the brokers among themselves, are told instead of the published ports
      *     <p>Errors: {@link IOException} in one line that says which broker failed and why.
      */
     public static ContainerCluster start(
@@ -76,7 +75,7 @@ public final class ContainerCluster implements OwnedCluster {
             Path parent,
             Path logs,
             Function<String, MembershipProbe> probes,
-            IntUnaryOperator advertised)
+            Advertised advertised)
             throws IOException {
         IOException last = null;
         for (int i = 0; i < PORT_TRIES; i++) {
@@ -104,7 +103,7 @@ public final class ContainerCluster implements OwnedCluster {
         throw last;
     }
 
-    private void create(int nodes, Path parent, IntUnaryOperator advertised) throws IOException {
+    private void create(int nodes, Path parent, Advertised advertised) throws IOException {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(Leftovers.OWNER, Owner.self().toString());
         network = ContainerNetwork.create(engine, nodes, labels);
@@ -137,7 +136,7 @@ public final class ContainerCluster implements OwnedCluster {
                     image,
                     network.id(),
                     node,
-                    network.published(node),
+                    network.published(node, listeners.get(node)),
                     data(node),
                     clusterId,
                     BrokerProperties.forNode(node, listeners, BrokerContainer.DATA + "/" + BrokerContainer.name(node)),
@@ -207,8 +206,8 @@ public final class ContainerCluster implements OwnedCluster {
     }
 
     @Override
-    public void kill(int node) {
-        broker(node).kill();
+    public String kill(int node) {
+        return broker(node).kill();
     }
 
     @Override

@@ -5,8 +5,12 @@ import java.nio.file.Path;
 /** A cluster that the suite started: it may be disturbed, and it goes with the run. */
 public sealed interface OwnedCluster extends Cluster permits ProcessCluster, ContainerCluster {
 
-    /** SIGKILL, as an audit's fault. A node killed here is not a {@link #fault()}. Returns when the node is dead. */
-    void kill(int node);
+    /**
+     * SIGKILL, as an audit's fault. A node killed here is not a {@link #fault()}. Returns when the node is dead.
+     *
+     * @return how it ended, in words that name its process or container and the status
+     */
+    String kill(int node);
 
     /** Starts a node that is down, on its old address and data. Blocks until it is back in the cluster. */
     void restart(int node);

@@ -38,6 +38,7 @@ public final class ProcessCluster implements OwnedCluster {
         this.common = BrokerProperties.forNodes(nodes);
         List<Integer> ports = Ports.free(3 * nodes, InetAddress.getLoopbackAddress(), ThreadLocalRandom.current());
         clientPorts = ports.subList(0, nodes);
+        advertised.at(InetAddress.getLoopbackAddress().getHostAddress());
         Map<Integer, NodeListeners> listeners = new LinkedHashMap<>();
         for (int i = 0; i < nodes; i++) {
             int node = i + 1;
@@ -165,18 +166,18 @@ public final class ProcessCluster implements OwnedCluster {
     }
 
     @Override
-    public void kill(int node) {
-        broker(node).kill();
+    public String kill(int node) {
+        return broker(node).kill();
     }
 
     @Override
     public void pause(int node) {
-        broker(node).signal("STOP");
+        broker(node).pause();
     }
 
     @Override
     public void resume(int node) {
-        broker(node).signal("CONT");
+        broker(node).resume();
     }
 
     @Override

@@ -79,6 +79,15 @@ public record RunFolder(Path path) {
         return path.resolve("audit.csv");
     }
 
+    /** Of an audit: below it a folder for each scenario, and in that one for each twin. */
+    public Path audit() {
+        return path.resolve("audit");
+    }
+
+    public Path availabilityCsv() {
+        return path.resolve("availability.csv");
+    }
+
     /** Of audits, once {@code report} was asked for it. */
     public Path costBenefitCsv() {
         return path.resolve("cost-benefit.csv");

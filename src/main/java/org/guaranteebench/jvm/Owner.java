@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The process that started brokers or a store, written down beside them, so that a later start can tell whether anybody
- * still wants them. Clocks play no part: they may be set while a run goes on.
+ * A process, written down so that a later one can tell whether it still lives: the one that started brokers or a store,
+ * beside them, or a child that was stopped. Clocks play no part: they may be set while a run goes on.
  *
  * @param host its name
  * @param boot of that machine, so that a process id of before a reboot means nobody
@@ -27,7 +27,16 @@ public record Owner(String host, String boot, String pids, long pid, String star
 
     public static Owner self() {
         long pid = ProcessHandle.current().pid();
-        return new Owner(hostName(), bootId(), pidSpace(), pid, startOf(pid).orElse(UNKNOWN));
+        return of(pid, startOf(pid).orElse(UNKNOWN));
+    }
+
+    /** Another process of this machine; empty when there is none with this id. */
+    public static Optional<Owner> of(long pid) {
+        return startOf(pid).map(started -> of(pid, started));
+    }
+
+    private static Owner of(long pid, String started) {
+        return new Owner(hostName(), bootId(), pidSpace(), pid, started);
     }
 
     public static Optional<Owner> parse(String text) {

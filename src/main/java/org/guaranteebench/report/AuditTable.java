@@ -20,7 +20,7 @@ public final class AuditTable {
         columns.addAll(Csv.parameterColumns(rows.stream().map(AuditRow::cell).toList()));
         columns.addAll(List.of("level", "control"));
         Arrays.stream(Counter.values()).map(Counter::column).forEach(columns::add);
-        columns.addAll(List.of("verdict", "evidence", "statement", "lag", "arm"));
+        columns.addAll(List.of("verdict", "evidence", "statement", "lag", "arm", "repetition", "whose"));
         Csv.write(file, columns, rows.stream().map(AuditTable::row).toList());
     }
 
@@ -43,6 +43,8 @@ public final class AuditTable {
         row.put("statement", audit.verdict().statement());
         audit.lag().ifPresent(lag -> row.put("lag", Long.toString(lag)));
         row.put("arm", cell.arm());
+        row.put("repetition", Integer.toString(audit.repetition()));
+        row.put("whose", audit.whose());
         return row;
     }
 }

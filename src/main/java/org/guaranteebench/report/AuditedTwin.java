@@ -14,7 +14,7 @@ import org.guaranteebench.grid.Cell;
  * @param fault what was injected, in words
  * @param control whether it is the weak twin, which must show the damage
  * @param counters empty when the twin was not observed
- * @param lag of the consumer group when all was over, in records; empty without one
+ * @param lag of the consumer group right after the fault, in records; empty without one
  * @param repetition of the scenario, from 1
  * @param whose whose guarantee it is, in a few words; empty in audits that do not say
  */

@@ -30,6 +30,8 @@ final class Warnings {
                     "input-ran-dry",
                     "longer warm-up, -wi: each iteration has twice the input that it needs at the last one's speed"),
             Map.entry("no-store", "see the store's log in the run's logs folder, or name a database with --jdbc-url"),
+            Map.entry("leftovers", "none, they are gone"),
+            Map.entry("availability", "see the client's log in the run's logs folder"),
             Map.entry("broker-died", "see the broker's log in the run's logs folder"));
 
     private Warnings() {}

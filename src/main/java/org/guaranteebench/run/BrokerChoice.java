@@ -34,7 +34,7 @@ public record BrokerChoice(Kind kind, int nodes, Optional<String> image) {
      * @param progress hears what takes time
      *     <p>Errors: {@link IllegalArgumentException} in one line when containers were asked for and cannot be had.
      */
-    public Brokers decide(boolean pull, Consumer<String> progress) {
+    public OwnBrokers decide(boolean pull, Consumer<String> progress) {
         if (kind == Kind.PROCESS) {
             return new ProcessBrokers(nodes, "asked for");
         }

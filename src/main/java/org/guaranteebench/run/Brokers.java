@@ -9,7 +9,7 @@ import org.guaranteebench.client.Secrets;
 import org.guaranteebench.cluster.Cluster;
 
 /** The brokers that a run measures, decided before it is planned. {@link #start} brings them up. */
-public sealed interface Brokers permits ProcessBrokers, ContainerBrokers, ExternalBrokers {
+public sealed interface Brokers permits OwnBrokers, ExternalBrokers {
 
     /** For plans and reports: how many and what. */
     String description();

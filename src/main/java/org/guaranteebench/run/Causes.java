@@ -3,12 +3,12 @@ package org.guaranteebench.run;
 import java.util.Optional;
 
 /** What went wrong, in one line: the message of the innermost cause that has one; JMH and clients wrap several times. */
-final class Causes {
+public final class Causes {
     private static final int LONGEST = 300;
 
     private Causes() {}
 
-    static String oneLine(Throwable e) {
+    public static String oneLine(Throwable e) {
         Throwable innermost = e;
         Throwable telling = null;
         for (Throwable next = e; next != null; next = inner(next)) {

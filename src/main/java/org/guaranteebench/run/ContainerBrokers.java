@@ -2,17 +2,17 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.IntUnaryOperator;
-import org.guaranteebench.cluster.Cluster;
+import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ContainerCluster;
 import org.guaranteebench.cluster.DockerEngine;
+import org.guaranteebench.cluster.OwnedCluster;
 
 /**
  * Containers.
  *
  * @param image as the engine knows it
  */
-public record ContainerBrokers(int nodes, DockerEngine engine, String image, String reason) implements Brokers {
+public record ContainerBrokers(int nodes, DockerEngine engine, String image, String reason) implements OwnBrokers {
     /** Measured with three on two cores, until all are in the cluster. */
     private static final double START_SECONDS = 9;
 
@@ -27,16 +27,6 @@ public record ContainerBrokers(int nodes, DockerEngine engine, String image, Str
     }
 
     @Override
-    public int replication() {
-        return nodes;
-    }
-
-    @Override
-    public boolean replaceable() {
-        return true;
-    }
-
-    @Override
     public double startSeconds() {
         return START_SECONDS;
     }
@@ -47,7 +37,7 @@ public record ContainerBrokers(int nodes, DockerEngine engine, String image, Str
     }
 
     @Override
-    public Cluster start(Path data, Path logs) throws IOException {
-        return ContainerCluster.start(engine, image, nodes, data, logs, ClusterProbe::new, IntUnaryOperator.identity());
+    public OwnedCluster start(Path data, Path logs, Advertised between) throws IOException {
+        return ContainerCluster.start(engine, image, nodes, data, logs, ClusterProbe::new, between);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * ({@code vm.dirty_background_ratio}); fast arms get there within a trial and slow ones do not, so that the disk takes
  * part in some arms and not in others.
  */
-final class DataDirectory {
+public final class DataDirectory {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final Path MEMINFO = Path.of("/proc/meminfo");
 
@@ -24,10 +24,10 @@ final class DataDirectory {
 
     /**
      * @param asked {@code --data}
-     * @param needed bytes that one trial may write, all replicas together
+     * @param needed bytes that may lie there at a time, all replicas together
      *     <p>Errors: {@link IllegalArgumentException} in one line when {@code asked} is no directory that can be written.
      */
-    static Path choose(Optional<Path> asked, long needed) {
+    public static Path choose(Optional<Path> asked, long needed) {
         if (asked.isPresent()) {
             if (!Files.isDirectory(asked.get()) || !Files.isWritable(asked.get())) {
                 throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
  * Tells two runs on one machine about each other. Both may go on, their files do not touch, but their figures do: the
  * second one carries a warning.
  */
-final class NeighbourLock implements AutoCloseable {
+public final class NeighbourLock implements AutoCloseable {
     private final FileChannel channel;
     private final boolean alone;
 
@@ -19,7 +19,8 @@ final class NeighbourLock implements AutoCloseable {
         this.alone = alone;
     }
 
-    static NeighbourLock take(Path directory) {
+    /** @param directory the same for all runs of a machine */
+    public static NeighbourLock take(Path directory) {
         try {
             FileChannel channel = FileChannel.open(
                     directory.resolve("kafka-guarantee-bench.lock"),
@@ -33,7 +34,8 @@ final class NeighbourLock implements AutoCloseable {
         }
     }
 
-    boolean alone() {
+    /** Whether nobody else held it when it was taken. */
+    public boolean alone() {
         return alone;
     }
 

@@ -2,12 +2,12 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.IntUnaryOperator;
-import org.guaranteebench.cluster.Cluster;
+import org.guaranteebench.cluster.Advertised;
+import org.guaranteebench.cluster.OwnedCluster;
 import org.guaranteebench.cluster.ProcessCluster;
 
 /** JVMs on this machine. */
-public record ProcessBrokers(int nodes, String reason) implements Brokers {
+public record ProcessBrokers(int nodes, String reason) implements OwnBrokers {
     /** Measured with three on two cores, until all are in the cluster. */
     private static final double START_SECONDS = 7;
 
@@ -22,16 +22,6 @@ public record ProcessBrokers(int nodes, String reason) implements Brokers {
     }
 
     @Override
-    public int replication() {
-        return nodes;
-    }
-
-    @Override
-    public boolean replaceable() {
-        return true;
-    }
-
-    @Override
     public double startSeconds() {
         return START_SECONDS;
     }
@@ -42,7 +32,7 @@ public record ProcessBrokers(int nodes, String reason) implements Brokers {
     }
 
     @Override
-    public Cluster start(Path data, Path logs) throws IOException {
-        return ProcessCluster.start(nodes, data, logs, ClusterProbe::new, IntUnaryOperator.identity());
+    public OwnedCluster start(Path data, Path logs, Advertised between) throws IOException {
+        return ProcessCluster.start(nodes, data, logs, ClusterProbe::new, between);
     }
 }

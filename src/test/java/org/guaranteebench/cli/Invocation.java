@@ -17,7 +17,7 @@ import java.util.Set;
  */
 record Invocation(int status, List<String> out, List<String> err) {
     private static final Set<String> HARMLESS =
-            Set.of("plan", "list", "report", "compare", "cleanup", "-h", "--help", "-V", "--version");
+            Set.of("plan", "list", "report", "compare", "cleanup", "verify", "-h", "--help", "-V", "--version");
 
     static Invocation of(String... arguments) {
         requireHarmless(arguments);

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +100,8 @@ class BrokerContainerTest {
                 "kgb-broker",
                 "network-id",
                 2,
-                Binding.bindIpAndPort("172.18.0.1", 20002),
+                List.of(new PortBinding(
+                        Binding.bindIpAndPort("172.18.0.1", 20002), ExposedPort.tcp(BrokerContainer.CLIENT_PORT))),
                 DATA,
                 "cluster-id",
                 properties,

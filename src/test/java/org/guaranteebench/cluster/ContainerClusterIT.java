@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,7 +35,7 @@ class ContainerClusterIT {
 
     private ContainerCluster start(int nodes) throws IOException {
         return ContainerCluster.start(
-                engine, image, nodes, tmp, tmp.resolve("logs"), ClusterProbe::new, IntUnaryOperator.identity());
+                engine, image, nodes, tmp, tmp.resolve("logs"), ClusterProbe::new, new Advertised() {});
     }
 
     @Test
@@ -175,7 +174,7 @@ class ContainerClusterIT {
         assumeTrue(!base.isEmpty(), "needs an image that is no broker's, the one of -Dbroker.base");
         String other = engine.find(base).orElseThrow();
         assertThatThrownBy(() -> ContainerCluster.start(
-                        engine, other, 1, tmp, tmp.resolve("logs"), ClusterProbe::new, IntUnaryOperator.identity()))
+                        engine, other, 1, tmp, tmp.resolve("logs"), ClusterProbe::new, new Advertised() {}))
                 .isInstanceOf(IOException.class)
                 .message()
                 .hasLineCount(1);

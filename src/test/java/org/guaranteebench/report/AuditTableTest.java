@@ -51,7 +51,16 @@ class AuditTableTest {
         Verdicts verdicts = Verdicts.of(expectation, weak, strong);
         return List.of(
                 new AuditRow(
-                        SyntheticRun.ID, scenario, fault, weakCell, true, weak, OptionalLong.of(17), verdicts.weak()),
+                        SyntheticRun.ID,
+                        scenario,
+                        fault,
+                        weakCell,
+                        true,
+                        weak,
+                        OptionalLong.of(17),
+                        verdicts.weak(),
+                        1,
+                        "the weak one's, of course"),
                 new AuditRow(
                         SyntheticRun.ID,
                         scenario,
@@ -60,7 +69,9 @@ class AuditTableTest {
                         false,
                         strong,
                         OptionalLong.empty(),
-                        verdicts.strong()));
+                        verdicts.strong(),
+                        2,
+                        "the strong one's"));
     }
 
     /** Every verdict, every counter with a value of its own, one twin without any, and words that need quoting. */
@@ -123,7 +134,7 @@ class AuditTableTest {
     @Test
     void columnsStandInTheOrderOfTheContractAndThoseOfConsumersOnlyWhereThereAreSome() throws IOException {
         String before = "run,scenario,fault,acks,idempotence,transactions,isolation,";
-        String after = "level,control," + COUNTERS + ",verdict,evidence,statement,lag,arm";
+        String after = "level,control," + COUNTERS + ",verdict,evidence,statement,lag,arm,repetition,whose";
         AuditTable.write(file, rows());
         assertThat(Files.readAllLines(file)).first().isEqualTo(before + "semantics," + after);
         AuditTable.write(file, rows().subList(0, 2));

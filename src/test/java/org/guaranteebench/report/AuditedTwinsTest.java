@@ -69,24 +69,24 @@ class AuditedTwinsTest {
                             row.twin().counters(),
                             row.verdict(),
                             row.lag(),
-                            1,
-                            ""));
+                            row.repetition(),
+                            row.whose()));
         }
         assertThat(read).last().satisfies(last -> assertThat(last.counters()).isEqualTo(Optional.empty()));
     }
 
     @Test
-    void repetitionsAndWhoseGuaranteeItIsAreReadWhereTheyAreSaid() throws IOException {
-        changed(text -> text.replace("\r\n", ",3,for whom\r\n").replace("arm,3,for whom", "arm,repetition,whose"));
+    void tablesOfOlderAuditsNeitherRepeatNorSayWhoseGuaranteeItIs() throws IOException {
+        changed(text -> text.replace(",repetition,whose", ",seconds,minutes").replace(",1,\r\n", ",9,8\r\n"));
         assertThat(AuditedTwins.read(file)).allSatisfy(twin -> {
-            assertThat(twin.repetition()).isEqualTo(3);
-            assertThat(twin.whose()).isEqualTo("for whom");
+            assertThat(twin.repetition()).isEqualTo(1);
+            assertThat(twin.whose()).isEmpty();
         });
     }
 
     @Test
     void aColumnThatIsNotKnownIsPassedOver() throws IOException {
-        changed(text -> text.replace("\r\n", ",7\r\n").replace("arm,7", "arm,seconds"));
+        changed(text -> text.replace("\r\n", ",7\r\n").replace("whose,7", "whose,seconds"));
         assertThat(AuditedTwins.read(file)).hasSize(8);
     }
 

@@ -112,8 +112,8 @@ public final class SyntheticAuditFolder {
             OptionalLong lag) {
         Expectation expectation = new Expectation(name, Set.of(damage), Set.of(), Set.of(damage));
         Verdicts verdicts = Verdicts.of(expectation, weak, strong);
-        rows.add(new AuditRow(ID, name, fault, weakCell, true, weak, lag, verdicts.weak()));
-        rows.add(new AuditRow(ID, name, fault, strongCell, false, strong, lag, verdicts.strong()));
+        rows.add(new AuditRow(ID, name, fault, weakCell, true, weak, lag, verdicts.weak(), 1, ""));
+        rows.add(new AuditRow(ID, name, fault, strongCell, false, strong, lag, verdicts.strong(), 1, ""));
         return this;
     }
 

@@ -3,10 +3,10 @@ package org.guaranteebench.audit.oracle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.guaranteebench.audit.AuditFolder;
 import org.guaranteebench.audit.payload.AuditKey;
 import org.guaranteebench.audit.readback.FrozenTopic;
+import org.guaranteebench.audit.readback.ProcessedReadBack;
 import org.guaranteebench.client.ForkTarget;
 import org.guaranteebench.grid.Isolation;
 import org.guaranteebench.jvm.ParentWatch;
@@ -26,8 +26,8 @@ public final class OracleMain {
 
     /**
      * {@code args}: the twin's folder; to read a topic first, also bootstrap servers, topic, number of partitions, and
-     * how many seconds to wait for the topic to come to rest, and for each answer; the path of a client configuration
-     * may follow.
+     * how many seconds to wait for the topic to come to rest, and for each answer. Where that topic is the input of
+     * stages whose notes are the delivery, the isolation level follows at which they read it.
      */
     public static void main(String[] args) {
         ParentWatch.start(() -> {});
@@ -38,19 +38,28 @@ public final class OracleMain {
             }
             Oracle.judge(folder).write(folder.judgements());
         } catch (IOException | IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            Runtime.getRuntime().halt(FAILED);
+            fail(e.getMessage());
+        } catch (RuntimeException e) {
+            fail(e.toString());
         }
     }
 
+    private static void fail(String why) {
+        System.err.println(why);
+        Runtime.getRuntime().halt(FAILED);
+    }
+
     private static void readBack(AuditFolder folder, String... args) throws IOException {
-        Optional<Path> clientFile = args.length > 5 ? Optional.of(Path.of(args[5])) : Optional.empty();
-        ForkTarget target = new ForkTarget(args[1], args[2], NO_TRANSACTIONAL_ID, clientFile, 0);
+        ForkTarget target = new ForkTarget(args[1], args[2], NO_TRANSACTIONAL_ID);
         Duration patience = Duration.ofSeconds(Long.parseLong(args[4]));
         long run = AuditKey.read(folder.key()).run();
         FrozenTopic topic = FrozenTopic.freeze(target, Integer.parseInt(args[3]), patience);
         for (Isolation isolation : Isolation.values()) {
             topic.readBack(isolation, run, folder.readBack(isolation.toString()));
+        }
+        if (args.length > 5) {
+            Path input = folder.readBack(Isolation.parse(args[5]).toString());
+            ProcessedReadBack.write(folder.ledgers(), input, folder.readBack(ProcessedReadBack.NAME));
         }
     }
 }

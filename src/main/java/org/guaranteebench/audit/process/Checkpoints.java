@@ -2,6 +2,7 @@ package org.guaranteebench.audit.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,17 +18,23 @@ import java.util.concurrent.Semaphore;
  */
 public final class Checkpoints {
     private final Set<Point> wanted;
+    private final InputStream in;
     private final PrintStream out;
     private final Semaphore released = new Semaphore(0);
 
-    private Checkpoints(Set<Point> wanted, PrintStream out) {
+    private Checkpoints(Set<Point> wanted, InputStream in, PrintStream out) {
         this.wanted = Set.copyOf(wanted);
+        this.in = in;
         this.out = out;
     }
 
     /** @param orphaned what to do when the parent is gone; it does not return */
     public static Checkpoints start(Set<Point> wanted, Runnable orphaned) {
-        Checkpoints checkpoints = new Checkpoints(wanted, System.out);
+        return start(wanted, System.in, System.out, orphaned);
+    }
+
+    static Checkpoints start(Set<Point> wanted, InputStream in, PrintStream out, Runnable orphaned) {
+        Checkpoints checkpoints = new Checkpoints(wanted, in, out);
         Thread listener = new Thread(() -> checkpoints.listen(orphaned), "parent");
         listener.setDaemon(true);
         listener.start();
@@ -36,7 +43,11 @@ public final class Checkpoints {
 
     /** Returns at once, or when the parent says so. */
     public void reach(String place, long number) {
-        Point here = new Point(place, number);
+        reach(new Point(place, number));
+    }
+
+    /** As above. */
+    public void reach(Point here) {
         if (wanted.contains(here)) {
             tell("at " + here);
             released.acquireUninterruptibly();
@@ -54,8 +65,8 @@ public final class Checkpoints {
     }
 
     private void listen(Runnable orphaned) {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 released.release();
             }
         } catch (IOException e) {

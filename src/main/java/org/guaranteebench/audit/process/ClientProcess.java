@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.guaranteebench.jvm.Standstill;
 
 /**
  * The parent's end: one client in a JVM of its own, with its life in the parent's hands. Not thread-safe but for {@link
@@ -24,6 +25,8 @@ public final class ClientProcess implements AutoCloseable {
     private final Path errors;
     private final Writer in;
     private final List<String> heard = new ArrayList<>();
+    private boolean heardAll;
+    private volatile Optional<Standstill> standstill = Optional.empty();
 
     private ClientProcess(String name, Process process, Path errors) {
         this.name = name;
@@ -99,17 +102,32 @@ public final class ClientProcess implements AutoCloseable {
     /** SIGKILL. Returns the status with which it ended: {@link #KILLED}, unless it had ended before. */
     public int kill() throws InterruptedException {
         process.destroyForcibly();
-        return process.waitFor();
+        int status = process.waitFor();
+        dismiss();
+        return status;
     }
 
-    /** SIGSTOP: nothing of it runs until it is told to {@link #resume}. */
+    /** SIGSTOP: when this returns nothing of it runs until it is told to {@link #resume}. */
     public void pause() throws IOException, InterruptedException {
-        signal("STOP");
+        standstill = Optional.of(Standstill.of(process));
     }
 
-    /** SIGCONT. */
+    /** Whether a signal has stopped it: state T of proc(5). False where the kernel tells no states. */
+    public boolean stopped() throws IOException {
+        Path stat = Path.of("/proc", Long.toString(pid()), "stat");
+        if (!Files.exists(stat)) {
+            return false;
+        }
+        String line = Files.readString(stat);
+        // Before the state stands a name in parentheses, which may hold anything.
+        return line.startsWith(") T", line.lastIndexOf(')'));
+    }
+
+    /** SIGCONT. Errors: {@link IllegalStateException} when it is not paused. */
     public void resume() throws IOException, InterruptedException {
-        signal("CONT");
+        Standstill held = standstill.orElseThrow(() -> new IllegalStateException(name + " is not paused"));
+        standstill = Optional.empty();
+        held.resume();
     }
 
     /**
@@ -131,11 +149,13 @@ public final class ClientProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.onExit().join();
+        dismiss();
+    }
+
+    private void dismiss() {
+        standstill.ifPresent(Standstill::dismiss);
+        standstill = Optional.empty();
     }
 
     private synchronized String await(String prefix, String what, Duration patience)
@@ -159,8 +179,6 @@ public final class ClientProcess implements AutoCloseable {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
-
-    private boolean heardAll;
 
     private void listen() {
         try (BufferedReader out = process.inputReader()) {
@@ -191,13 +209,6 @@ public final class ClientProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return name + " ended";
-        }
-    }
-
-    private void signal(String signal) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
-        if (kill.waitFor() != 0) {
-            throw new IOException("kill -" + signal + " of " + name + " failed");
         }
     }
 }

@@ -40,6 +40,10 @@ final class ArmedFaults {
         armed.remove(fault);
     }
 
+    void disarmAll() {
+        armed.clear();
+    }
+
     /**
      * Counts the request for every rule that speaks of it; to be called once for each that arrives.
      *

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands before one listener of one broker, hands on what is said in Kafka's protocol, byte by byte, and does to single
- * requests and responses what its rules say. Made for one host: it listens on loopback, and understands listeners
- * without TLS and SASL.
+ * requests and responses what its rules say. Made for one host: it listens on loopback or an address that containers
+ * reach, and understands listeners without TLS and SASL.
  *
  * <p>Thread-safe. It leaves no thread and no socket behind when it is closed.
  */
@@ -53,9 +53,14 @@ public final class KafkaProxy implements AutoCloseable {
      * @param name of its threads
      */
     public static KafkaProxy listen(String name) throws IOException {
+        return listen(name, InetAddress.getLoopbackAddress());
+    }
+
+    /** Likewise on another address of this machine: where containers reach it. */
+    public static KafkaProxy listen(String name, InetAddress address) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            server.bind(new InetSocketAddress(address, 0));
             KafkaProxy proxy = new KafkaProxy(name, server);
             proxy.threads.start("accept", proxy::accept);
             return proxy;
@@ -84,6 +89,11 @@ public final class KafkaProxy implements AutoCloseable {
     /** The rule strikes no request any more; one that it has struck already meets its end. */
     public void disarm(Fault fault) {
         faults.disarm(fault);
+    }
+
+    /** No rule strikes any more. */
+    public void disarmAll() {
+        faults.disarmAll();
     }
 
     /**

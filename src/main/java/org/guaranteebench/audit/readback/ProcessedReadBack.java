@@ -17,6 +17,9 @@ import org.guaranteebench.audit.ledger.Ledger;
  * together with what stands at its position in their input, it is a read-back like that of an output topic.
  */
 public final class ProcessedReadBack {
+    /** Of the read-back. */
+    public static final String NAME = "processed";
+
     private ProcessedReadBack() {}
 
     /**

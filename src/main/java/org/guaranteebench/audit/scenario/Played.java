@@ -11,7 +11,8 @@ import org.guaranteebench.audit.verdict.FaultEvidence;
  * @param partitions of that topic
  * @param processedOf isolation level at which stages read {@code topic}, where the notes of what they processed are the
  *     delivery; empty where the topic is
- * @param lag records between the group's committed positions and the end of its input; empty without a group
+ * @param lag records between the group's committed positions and the end of its input right after the fault, before
+ *     anybody goes on; empty without a group
  * @param fault whether it is proven to have fired
  */
 public record Played(

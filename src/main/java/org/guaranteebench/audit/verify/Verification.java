@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.guaranteebench.audit.AuditFolder;
 import org.guaranteebench.audit.payload.AuditKey;
 import org.guaranteebench.audit.readback.ReadBack;
 import org.guaranteebench.audit.readback.ReadRecord;
 import org.guaranteebench.audit.verdict.Counter;
+import org.guaranteebench.audit.verdict.Counters;
 import org.guaranteebench.audit.verdict.Finding;
 import org.guaranteebench.audit.verdict.Judgement;
 import org.guaranteebench.audit.verdict.Judgements;
@@ -20,6 +23,13 @@ public final class Verification {
     private Verification() {}
 
     /**
+     * What the recount found, and where the oracle found something else.
+     *
+     * @param counters by the name of the read-back
+     */
+    record Recounted(Map<String, Counters> counters, List<Difference> differences) {}
+
+    /**
      * Blocks; needs about a kilobyte of heap a message.
      *
      * <p>Errors: {@link IOException} in one line: a file is missing or damaged, or a read-back was never judged.
@@ -27,6 +37,11 @@ public final class Verification {
      * @return where they differ; empty when they agree on everything
      */
     public static List<Difference> of(AuditFolder folder) throws IOException {
+        return recount(folder).differences();
+    }
+
+    /** Errors and cost as above. */
+    static Recounted recount(AuditFolder folder) throws IOException {
         AuditKey key = AuditKey.read(folder.key());
         List<LedgerContent> ledgers = new ArrayList<>();
         for (Path file : folder.ledgers()) {
@@ -39,16 +54,18 @@ public final class Verification {
                 throw new IOException(file + ": is in no judgement of " + folder.judgements());
             }
         }
+        Map<String, Counters> counters = new TreeMap<>();
         List<Difference> differences = new ArrayList<>();
         for (Judgement judgement : judgements) {
             List<ReadRecord> records = new ArrayList<>();
             ReadBack.open(folder.readBack(judgement.readBack())).read(records::add);
             Recount recount = Recount.of(new RawPayload.Reader(key.run(), key.secret()), ledgers, records);
+            counters.put(judgement.readBack(), recount.counters());
             for (Counter counter : Counter.values()) {
                 compare(judgement, recount, counter, differences);
             }
         }
-        return differences;
+        return new Recounted(counters, differences);
     }
 
     private static void compare(Judgement judgement, Recount recount, Counter counter, List<Difference> differences) {

@@ -1,0 +1,34 @@
+package org.guaranteebench.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.guaranteebench.cluster.Advertised;
+import org.guaranteebench.cluster.OwnedCluster;
+
+/** Brokers that the suite starts itself, and may therefore disturb. */
+public sealed interface OwnBrokers extends Brokers permits ProcessBrokers, ContainerBrokers {
+
+    /** How many. */
+    int nodes();
+
+    /**
+     * @param between what stands before the brokers' listeners
+     * @see Brokers#start(Path, Path)
+     */
+    OwnedCluster start(Path data, Path logs, Advertised between) throws IOException;
+
+    @Override
+    default OwnedCluster start(Path data, Path logs) throws IOException {
+        return start(data, logs, new Advertised() {});
+    }
+
+    @Override
+    default int replication() {
+        return nodes();
+    }
+
+    @Override
+    default boolean replaceable() {
+        return true;
+    }
+}

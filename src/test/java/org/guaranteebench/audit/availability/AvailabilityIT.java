@@ -1,0 +1,58 @@
+package org.guaranteebench.audit.availability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.guaranteebench.cluster.Advertised;
+import org.guaranteebench.cluster.ProcessCluster;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.run.ClusterProbe;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AvailabilityIT {
+    /** Until the controller misses a broker, {@code broker.session.timeout.ms}; nobody can know before. */
+    private static final double SESSION_MILLIS = 9_000;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void everyKillHasAFigureForEachLevelAndTheNextOneFindsAWholeCluster() throws Exception {
+        RunFolder folder = RunFolder.create(home.resolve("results"), "20250102-030405-abcd");
+        Path data = Files.createDirectory(home.resolve("data"));
+        List<Recovery> recoveries = new ArrayList<>();
+        try (ProcessCluster cluster =
+                ProcessCluster.start(3, data, folder.logs(), ClusterProbe::new, new Advertised() {})) {
+            Availability.measure(cluster, folder, 2, Duration.ofSeconds(60), recoveries::addAll);
+            assertThat(cluster.fault()).isEmpty();
+        }
+        assertThat(recoveries).hasSize(2 * Cell.LADDER.size());
+        for (int i = 0; i < recoveries.size(); i++) {
+            Recovery recovery = recoveries.get(i);
+            System.out.println(recovery);
+            assertThat(recovery.kill()).isEqualTo(1 + i / Cell.LADDER.size());
+            assertThat(recovery.cell()).isEqualTo(Cell.LADDER.get(i % Cell.LADDER.size()));
+            assertThat(recovery.evidence()).contains("status 137, which is SIGKILL; then broker ");
+            assertThat(recovery.records()).isGreaterThan(300);
+            assertThat(recovery.retried()).isNotNegative();
+            assertThat(recovery.maxMicros()).isPresent();
+            assertThat(recovery.gapMillis()).isPositive();
+            if (recovery.cell() != Cell.LADDER.get(0)) {
+                // The session may have been up to one heartbeat old, 2 s.
+                assertThat(recovery.gapMillis()).isBetween(SESSION_MILLIS - 2_500, 40_000.0);
+                assertThat(recovery.unsettled()).isZero();
+            }
+        }
+        assertThat(recoveries.get(0).broker()).isEqualTo(1);
+        assertThat(recoveries.get(Cell.LADDER.size()).broker()).as("who led then").isNotEqualTo(1);
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty();
+        assertThat(folder.path().resolve("availability")).isDirectoryContaining("glob:**idempotent.csv");
+    }
+}
