@@ -82,23 +82,22 @@ final class TwinPlayer {
             throws IOException, InterruptedException {
         AuditKey.random().write(folder.key());
         ProxiedBrokers there = brokers.require();
-        try (TwinScene scene = new TwinScene(folder, there, plan.prefix(run), records, patience)) {
-            Played played;
-            try {
-                played = plan.script().play(scene);
-            } finally {
-                scene.close();
-                // Of a failure, too, it is evidence.
-                there.log(begin).write(folder.proxyLog());
-                there.tidy();
-            }
-            judge(scene, played);
-            // After a failure there are other brokers, or none.
-            scene.deleteTopics();
-            return new Observation(
-                    facts(plan, played.fault(), "", Optional.of(played), begin),
-                    Twin.observed(counters(folder, plan.script().decisive()), played.fault()));
+        TwinScene scene = new TwinScene(folder, there, plan.prefix(run), records, patience);
+        Played played;
+        try {
+            played = plan.script().play(scene);
+        } finally {
+            scene.endClients();
+            // Of a failure, too, it is evidence.
+            there.log(begin).write(folder.proxyLog());
+            there.tidy();
         }
+        judge(scene, played);
+        // After a failure there are other brokers, or none.
+        scene.deleteTopics();
+        return new Observation(
+                facts(plan, played.fault(), "", Optional.of(played), begin),
+                Twin.observed(counters(folder, plan.script().decisive()), played.fault()));
     }
 
     /** By a process of its own, beside which no client of the twin lives. */

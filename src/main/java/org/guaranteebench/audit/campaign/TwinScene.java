@@ -11,8 +11,8 @@ import org.guaranteebench.audit.process.ClientProcess;
 import org.guaranteebench.audit.scenario.AuditBrokers;
 import org.guaranteebench.audit.scenario.Scene;
 
-/** Where one twin is played. No client outlives it. One thread; {@link #close} by any. */
-final class TwinScene implements Scene, AutoCloseable {
+/** Where one twin is played. No client outlives it. One thread; {@link #endClients} by any. */
+final class TwinScene implements Scene {
     /**
      * A source and a stage together stay within the gigabyte that an audit of a million records may take. Half of a
      * client's life is its start, which the second compiler would only make longer.
@@ -111,8 +111,7 @@ final class TwinScene implements Scene, AutoCloseable {
     }
 
     /** Kills all clients. Idempotent. */
-    @Override
-    public void close() {
+    void endClients() {
         synchronized (clients) {
             clients.forEach(ClientProcess::close);
         }
