@@ -3,7 +3,9 @@
 # requires-python = ">=3.9"
 # dependencies = ["matplotlib"]
 # ///
-"""Draws a run: what each guarantee costs, how long records wait, whether conditions drifted meanwhile."""
+"""Draws a run: what each guarantee costs, how long records wait, whether conditions drifted meanwhile.
+
+Of an audit: what was observed under faults, and beside it, if asked, what a run says that it costs."""
 
 import argparse
 import sys
@@ -11,6 +13,8 @@ from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "src" / "main" / "python"))
+from plots.audit import STAGES, is_audit, load_audit  # noqa: E402
+from plots.benefit import CHOICES, cost_benefit  # noqa: E402
 from plots.blocks import blocks_over_time  # noqa: E402
 from plots.events import event_distributions  # noqa: E402
 from plots.folder import fail, load, parts, workloads  # noqa: E402
@@ -38,26 +42,67 @@ def family(benchmark):
     return next((name for start, name in starts.items() if benchmark.startswith(start)), "")
 
 
+def of_run(folder):
+    """Names and figures; a figure that cannot be drawn is the reason, one that is not wanted is None."""
+    run = load(folder)
+    for kind, part in parts(run, family):
+        for (workload, suffix), draw in product(workloads(part) or [({}, "")], FIGURES[kind]):
+            name = "-".join(filter(None, [kind, draw.__name__.replace("_", "-")])) + suffix
+            yield name, draw(part, workload, kind)
+
+
+def of_audit(folder, costs, metrics):
+    """Likewise: a figure for producers, one for stages, each with the costs of a run that has measured its like."""
+    audit, given = load_audit(folder), {}
+    kinds = sorted({twin["kind"] for twin in audit.twins})
+    for place in costs:
+        for kind, part in costs_of(place, kinds):
+            if kind in given:
+                fail(f"--costs {place}: measures the same kind as {given[kind][0]}; give one of them")
+            given[kind] = place, part
+    for kind in kinds:
+        name, (_, part) = "-".join(filter(None, [kind, "cost-benefit"])), given.get(kind, (None, None))
+        for workload, suffix in workloads(part) if part else [(None, "")]:
+            yield name + suffix, cost_benefit(audit, kind, part, workload, metrics)
+
+
+def costs_of(folder, kinds):
+    """The parts of a run that have costs of what was audited."""
+    if is_audit(folder):
+        fail(f"--costs {folder}: is an audit; costs are those of a measuring run")
+    run = load(folder)
+    found = [(kind, part) for kind, part in parts(run, family) if kind in kinds and any(r["ratio"] for r in part.costs)]
+    if not found:
+        wanted = " or ".join({"": "Produce…", STAGES: "Pipeline…"}[kind] for kind in kinds)
+        has = ", ".join(sorted({r["benchmark"] for r in run.costs})) or "none"
+        fail(f"--costs {folder}: has no costs of what was audited; wanted are those of {wanted}, it has: {has}")
+    return found
+
+
 def main():
-    parser = argparse.ArgumentParser(prog="plot.py", description="Draw the figures of one run.")
+    parser = argparse.ArgumentParser(prog="plot.py", description="Draw the figures of one run, or of one audit.")
     parser.error = fail
-    parser.add_argument("run", metavar="RUN", type=Path, help="the run's folder, such as results/latest")
+    parser.add_argument("run", metavar="RUN", type=Path,
+                        help="the folder of a run or of an audit, such as results/latest")  # fmt: skip
+    parser.add_argument("--costs", metavar="RUN", type=Path, action="append", default=[],
+                        help="with an audit: the run whose costs stand beside what was observed; once for producers, "
+                             "once for stages (Pipeline…) if that was another run")  # fmt: skip
+    parser.add_argument("--metric", choices=CHOICES, action="append", default=[], metavar="METRIC",
+                        help="of --costs, only this one; may be repeated; of " + ", ".join(CHOICES))  # fmt: skip
     parser.add_argument("--format", choices=["png", "svg"], default="png")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where to write (default: RUN/plots)")
     arguments = parser.parse_args()
     if figure is None:
         fail("cannot import matplotlib 3.6 or later: install Debian's python3-matplotlib, or `uv run plot.py RUN`")
+    if arguments.metric and not arguments.costs:
+        fail("--metric chooses among the costs that --costs gives")
     rcParams.update(STYLE)
-    run, out, written = load(arguments.run), arguments.out or arguments.run / "plots", 0
-    for kind, part in parts(run, family):
-        for (workload, suffix), draw in product(workloads(part) or [({}, "")], FIGURES[kind]):
-            name = "-".join(filter(None, [kind, draw.__name__.replace("_", "-")])) + suffix
-            fig = draw(part, workload, kind)
-            if fig is None:
-                continue
-            if isinstance(fig, str):
-                print(f"plot.py: {name} skipped: {fig}", file=sys.stderr)
-                continue
+    of, out, written = arguments.run, arguments.out or arguments.run / "plots", 0
+    drawn = of_audit(of, arguments.costs, arguments.metric) if arguments.costs or is_audit(of) else of_run(of)
+    for name, fig in drawn:
+        if isinstance(fig, str):
+            print(f"plot.py: {name} skipped: {fig}", file=sys.stderr)
+        elif fig is not None:
             save(fig, out / f"{name}.{arguments.format}")
             written += 1
     return 0 if written else 2

@@ -42,13 +42,13 @@ def read_info(folder):
         fail(f"{file}: cannot be read as a run's ({type(e).__name__}: {e})")
 
 
-def read_table(folder, name):
-    """Rows by column; numbers are floats, None where the cell is empty."""
+def read_table(folder, name, columns=None, remedy=None):
+    """Rows by column; numbers are floats, None where the cell is empty. `remedy` says what to do where no file is."""
     file, rows = folder / name, []
-    texts, numbers = (columns.split() for columns in COLUMNS[name])
+    texts, numbers = (text.split() for text in columns or COLUMNS[name])
     try:
         if not file.is_file():
-            fail(f"{file}: not there; `java -jar benchmarks.jar report {folder}` rebuilds it")
+            fail(f"{file}: not there; {remedy or f'`java -jar benchmarks.jar report {folder}` rebuilds it'}")
         with open(file, encoding="utf-8", newline="") as text:
             lines = csv.reader(text)
             header = next(lines, [])

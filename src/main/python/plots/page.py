@@ -3,9 +3,9 @@
 import textwrap
 
 try:
-    from matplotlib import figure, layout_engine, patches, rcParams, ticker
+    from matplotlib import figure, layout_engine, lines, patches, path, rcParams, textpath, ticker
 except ImportError:
-    figure = layout_engine = patches = rcParams = ticker = None
+    figure = layout_engine = lines = patches = path = rcParams = textpath = ticker = None
 
 METRICS = {
     "throughput": "throughput", "ack_p50": "until acknowledged, p50", "ack_p99": "until acknowledged, p99",
@@ -54,25 +54,40 @@ def log_axis(axis, low, high):
     axis.grid(True, color="0.9", linewidth=0.6)
 
 
-def finish(fig, run, workload, title, notes):
-    """What surrounds the panels: the question above; how to read the answer, and the run's conditions, below."""
-    info, done = run.info, len({t["block"] for t in run.trials if t["status"] == "OK"})
-    blocks = done if done == info["blocks"] else f"{done} of {info['blocks']}"
-    one = {"predecessor": run.trials[0].get("predecessor", "")} if run.trials else {}
-    conditions = [
-        f"run {info['run']} · {str(info['started'])[:16].replace('T', ' ')} UTC · suite {info['suite.version']}, git "
+def brokers(info):
+    """Of a run or an audit: when it was, of which versions, on which cluster."""
+    return (
+        f"{str(info['started'])[:16].replace('T', ' ')} UTC · suite {info['suite.version']}, git "
         f"{info['suite.git']}{' (changed)' * (info['suite.git.dirty'] == 'true')} · Kafka {info['versions.broker']}, "
         f"client {info['versions.client']} · brokers {info['topology.nodes']}, copies {info['topology.replication']}, "
-        f"min ISR {info['topology.min.insync.replicas']} · {info['host.cpus']} CPUs",
-        f"{workload.get('recordSize', '?')}-byte records · {at_rate({**one, **workload})}{load(workload)} · {blocks} "
-        f"block{'s' * (blocks != 1)} · seed {info['seed']}",
-    ]
-    title += "\nONE BROKER: no replication; acks=1 and acks=all wait for one copy" * (info["topology.nodes"] == "1")
-    width = int(fig.get_size_inches()[0] * 14)
-    lines = [line for note in [*notes, " ", *conditions] for line in textwrap.wrap(note, width) or [""]]
+        f"min ISR {info['topology.min.insync.replicas']} · {info['host.cpus']} CPUs"
+    )
+
+
+def trials_of(run, workload):
+    done = len({t["block"] for t in run.trials if t["status"] == "OK"})
+    blocks = done if done == run.info["blocks"] else f"{done} of {run.info['blocks']}"
+    one = {"predecessor": run.trials[0].get("predecessor", "")} if run.trials else {}
+    return (f"{workload.get('recordSize', '?')}-byte records · {at_rate({**one, **workload})}{load(workload)} · {blocks} "
+            f"block{'s' * (blocks != 1)} · seed {run.info['seed']}")  # fmt: skip
+
+
+def one_broker(info):
+    return "\nONE BROKER: no replication; acks=1 and acks=all wait for one copy" * (info["topology.nodes"] == "1")
+
+
+def finish(fig, run, workload, title, notes):
+    """What surrounds the panels: the question above; how to read the answer, and the run's conditions, below."""
+    conditions = [f"run {run.info['run']} · {brokers(run.info)}", trials_of(run, workload)]
     for ax in (ax for ax in fig.axes if ax.get_legend_handles_labels()[1]):
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, handlelength=5, labelspacing=0.9)
+    return surround(fig, title + one_broker(run.info), [*notes, " ", *conditions])
+
+
+def surround(fig, title, notes):
+    width = int(fig.get_size_inches()[0] * 14)
+    below = [line for note in notes for line in textwrap.wrap(note, width) or [""]]
     fig.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold")
-    fig.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=8.5, linespacing=1.4)
+    fig.supxlabel("\n".join(below), x=0.01, ha="left", fontsize=8.5, linespacing=1.4)
     fig.set_layout_engine(layout_engine.ConstrainedLayoutEngine(h_pad=0.09, w_pad=0.09))
     return fig

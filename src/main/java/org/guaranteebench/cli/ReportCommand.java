@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
@@ -14,24 +15,42 @@ import org.guaranteebench.report.Summary;
 import org.guaranteebench.report.Tables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code report}: rebuilds everything that is derived from a run's journal, and prints the table again. */
+/**
+ * {@code report}: rebuilds everything that is derived from a run's journal, and prints the table again; of an audit, what
+ * was observed beside what it costs.
+ */
 @Command(
         name = "report",
-        description = "Rebuild a run's CSV files from its journal and print its table.",
+        description = "Rebuild a run's CSV files from its journal and print its table; of an audit, set costs beside"
+                + " what was observed.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "The run's folder, such as results/latest.")
+    @Parameters(paramLabel = "RUN", description = "The folder of a run or of an audit, such as results/latest.")
     private Path run;
+
+    @Option(
+            names = "--costs",
+            paramLabel = "RUN",
+            description = "With an audit: the run whose costs stand beside what was observed; once for producers, once"
+                    + " for stages (Pipeline…) if that was another run.")
+    private List<Path> costs = List.of();
 
     @Override
     public Integer call() throws IOException {
-        derive(RunFolder.open(run), spec.commandLine().getOut());
+        RunFolder folder = RunFolder.open(run);
+        PrintWriter out = spec.commandLine().getOut();
+        if (CostBenefitReport.isAudit(folder) || !costs.isEmpty()) {
+            CostBenefitReport.derive(folder, costs, out);
+        } else {
+            derive(folder, out);
+        }
         return 0;
     }
 

@@ -88,6 +88,11 @@ public record RunFolder(Path path) {
         return path.resolve("availability.csv");
     }
 
+    /** Of audits, once {@code report} was asked for it. */
+    public Path costBenefitCsv() {
+        return path.resolve("cost-benefit.csv");
+    }
+
     public Path histograms() {
         return path.resolve("histograms");
     }

@@ -70,11 +70,18 @@ final class Csv {
     static List<String> cellColumns(List<Arm> arms) {
         Set<String> columns = new LinkedHashSet<>(List.of("benchmark"));
         columns.addAll(parameterColumns(arms.stream().map(Arm::cell).toList()));
+        columns.addAll(workloadColumns(arms));
+        columns.add("level");
+        return List.copyOf(columns);
+    }
+
+    /** All workload parameters that occur. */
+    static List<String> workloadColumns(List<Arm> arms) {
+        Set<String> columns = new LinkedHashSet<>();
         List<Arm> widestFirst = new ArrayList<>(arms);
         widestFirst.sort(
                 (a, b) -> b.workload().values().size() - a.workload().values().size());
         widestFirst.forEach(arm -> columns.addAll(arm.workload().values().keySet()));
-        columns.add("level");
         return List.copyOf(columns);
     }
 

@@ -1,7 +1,6 @@
 package org.guaranteebench.report;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,16 +11,16 @@ import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
-import org.guaranteebench.report.Columns.Column;
 import org.guaranteebench.stats.Effect;
-import org.guaranteebench.stats.PairedRatio;
 
 /** The end of a run on a console: one table per workload, the A/A line, the verdicts, warnings, files. 100 columns. */
 public final class Summary {
     static final int LABEL = 22;
     static final int COLUMN = 19;
+    static final int WIDTH = 100;
 
     private final Analysis analysis;
     private final RunFolder folder;
@@ -51,7 +50,7 @@ public final class Summary {
 
     private void table(PrintWriter out, Sheet sheet) {
         List<Arm> arms = sheet.arms();
-        out.println(Wrap.indent(sheet.workload() + ", " + nodes() + sheet.latencies() + ".", 0, 100));
+        out.println(Wrap.indent(sheet.workload() + ", " + nodes(analysis.info()) + sheet.latencies() + ".", 0, 100));
         out.println("First line: median of the trials. Second: ratio to the baseline, 95 % interval.");
         out.println();
         Columns columns = sheet.columns();
@@ -61,74 +60,26 @@ public final class Summary {
         Map<Cell, List<Arm>> byCell = arms.stream()
                 .filter(arm -> !arm.control())
                 .collect(Collectors.groupingBy(Arm::cell, LinkedHashMap::new, Collectors.toList()));
+        CellRows rows = new CellRows(analysis, sheet);
         byCell.forEach((cell, of) -> {
             out.println(rule);
-            boolean baseline = of.stream().anyMatch(analysis::isBaseline);
-            boolean fits = cell.arm().length() < LABEL;
-            if (!fits) {
-                out.println(cell.arm());
-            }
-            row(out, fits ? cell.arm() : "", values(of, columns));
-            row(out, baseline ? "  (baseline)" : "", baseline ? List.of() : ratios(of, columns));
-            if (sheet.showsUntilCommitted()
-                    && of.stream()
-                            .anyMatch(arm -> analysis.result(arm, "settled_p50").isPresent())
-                    && cell.transactions().enabled()) {
-                row(out, "  until committed", values(of, Columns.UNTIL_COMMITTED));
-                row(out, "", ratios(of, Columns.UNTIL_COMMITTED));
-            }
+            rows.print(out, cell, of);
         });
         out.println(rule);
         out.println();
-        byCell.forEach((cell, of) -> verdicts(out, sheet, cell, of));
-        boolean intervals = arms.stream().anyMatch(this::hasInterval);
-        if (!intervals) {
-            out.println(Wrap.indent(
-                    "precision not reached: an interval needs " + PairedRatio.FEWEST + " blocks, this run has "
-                            + analysis.comparisons().stream()
-                                    .mapToInt(c -> c.effect().n())
-                                    .max()
-                                    .orElse(0)
-                            + "; take no ratio above for a result",
-                    0,
-                    100));
-        }
+        byCell.forEach((cell, of) -> labelled(out, cell.arm(), rows.verdicts(cell, of)));
+        rows.printShortage(out);
         if (!sheet.showsUntilCommitted()) {
             out.println();
         }
     }
 
-    private boolean hasInterval(Arm arm) {
-        return analysis.comparisons().stream()
-                .anyMatch(c -> c.arm().equals(arm) && c.effect().hasInterval());
-    }
-
-    private String nodes() {
-        String nodes = analysis.info().topology().getOrDefault("nodes", "?");
+    static String nodes(RunInfo info) {
+        String nodes = info.topology().getOrDefault("nodes", "?");
         return nodes.equals("1")
                 ? "ONE BROKER, no replication: acks=1 and acks=all wait for the same replica"
-                : nodes + " brokers, " + analysis.info().topology().get("replication") + " copies, min ISR "
-                        + analysis.info().topology().get("min.insync.replicas");
-    }
-
-    private List<String> values(List<Arm> arms, Columns columns) {
-        return columns.all().stream()
-                .map(column -> arms.stream()
-                        .flatMap(arm -> analysis.result(arm, column.metric()).stream())
-                        .map(result -> Csv.grouped(result.interval().median()))
-                        .findFirst()
-                        .orElse(column.metric().isEmpty() ? "" : "-"))
-                .toList();
-    }
-
-    private List<String> ratios(List<Arm> arms, Columns columns) {
-        return columns.all().stream()
-                .map(column -> arms.stream()
-                        .flatMap(arm -> analysis.comparison(arm, column.metric()).stream())
-                        .map(comparison -> ratio(comparison.effect()))
-                        .findFirst()
-                        .orElse(""))
-                .toList();
+                : nodes + " brokers, " + info.topology().getOrDefault("replication", "?") + " copies, min ISR "
+                        + info.topology().getOrDefault("min.insync.replicas", "?");
     }
 
     static String ratio(Effect effect) {
@@ -155,34 +106,17 @@ public final class Summary {
         return text + " ".repeat(Math.max(1, width - text.length()));
     }
 
-    /** In words, for those who quote. */
-    private void verdicts(PrintWriter out, Sheet sheet, Cell cell, List<Arm> arms) {
-        List<String> parts = new ArrayList<>();
-        List<Column> columns = new ArrayList<>(sheet.columns().all());
-        columns.remove(3);
-        if (sheet.showsUntilCommitted()) {
-            if (cell.transactions().enabled()) {
-                columns.set(1, new Column("until committed p50", "us", "settled_p50"));
-                columns.set(2, new Column("until committed p99", "us", "settled_p99"));
-            } else {
-                columns.remove(1);
-            }
+    /** Text beside its label, or below one that is too long; nothing for no text. */
+    static void labelled(PrintWriter out, String label, String text) {
+        if (text.isEmpty()) {
+            return;
         }
-        for (Column column : columns) {
-            arms.stream()
-                    .flatMap(arm -> analysis.comparison(arm, column.metric()).stream())
-                    .findFirst()
-                    .filter(c -> c.effect().hasInterval() || !c.verdict().startsWith("precision not reached"))
-                    .ifPresent(c -> parts.add(column.head() + " " + c.verdict()));
-        }
-        if (!parts.isEmpty()) {
-            String text = Wrap.indent(String.join("; ", parts), LABEL, 100);
-            if (cell.arm().length() < LABEL) {
-                out.println(pad(cell.arm(), LABEL) + text.substring(LABEL));
-            } else {
-                out.println(cell.arm());
-                out.println(text);
-            }
+        String wrapped = Wrap.indent(text, LABEL, WIDTH);
+        if (label.length() < LABEL) {
+            out.println(pad(label, LABEL) + wrapped.substring(LABEL));
+        } else {
+            out.println(label);
+            out.println(wrapped);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Semantics;
+import org.guaranteebench.grid.Treatment;
 import org.guaranteebench.grid.Workload;
 import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.Journal;
@@ -64,6 +66,20 @@ public final class SyntheticRun {
 
     public static Arm latency(Cell cell, int rate) {
         return new Arm("ProduceLatency", cell, workload(OptionalInt.of(rate)), false);
+    }
+
+    /** A stage that reads what an idempotent producer sends. */
+    public static Cell stage(String semantics) {
+        return Cell.of(
+                "all",
+                "true",
+                "none",
+                Semantics.parse(semantics).isolation().toString(),
+                new Treatment(Map.of("semantics", semantics)));
+    }
+
+    public static Arm pipeline(Cell cell) {
+        return new Arm("PipelineThroughput", cell, workload(OptionalInt.empty()), false);
     }
 
     public static Arm again(Arm arm) {
@@ -194,7 +210,7 @@ public final class SyntheticRun {
                         Boolean.toString(baseline.idempotence()),
                         baseline.transactions().toString(),
                         baseline.isolation().toString()),
-                baseline.treatment().values().isEmpty() ? Map.of() : Map.of("ConsumeThroughput", baseline.values()),
+                baseline.treatment().values().isEmpty() ? Map.of() : Map.of(benchmarkOf(baseline), baseline.values()),
                 Map.of("version", "0"),
                 Map.of("client", "0"),
                 Map.of("cpus", "2"),
@@ -202,6 +218,10 @@ public final class SyntheticRun {
                 brokerProperties,
                 Map.of(),
                 warnings);
+    }
+
+    private static String benchmarkOf(Cell consumer) {
+        return consumer.treatment().semantics().isPresent() ? "PipelineThroughput" : "ConsumeThroughput";
     }
 
     private Map<String, String> topology() {

@@ -1,5 +1,7 @@
 package org.guaranteebench.audit.verdict;
 
+import java.util.stream.Stream;
+
 /**
  * @param expected of a violation, whether the scenario had said so before; of nothing else
  * @param statement the sentence to quote
@@ -22,5 +24,14 @@ public record Verdict(Outcome outcome, boolean expected, String statement) {
         return outcome == Outcome.VIOLATED
                 ? outcome + (expected ? " (expected)" : " (unexpected)")
                 : outcome.toString();
+    }
+
+    /** The inverse of {@link #words()}. Errors: {@link IllegalArgumentException} for words that are no verdict's. */
+    public static Verdict of(String words, String statement) {
+        return Stream.of(
+                        held(statement), violated(true, statement), violated(false, statement), inconclusive(statement))
+                .filter(verdict -> verdict.words().equals(words))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("verdict is '" + words + "'"));
     }
 }

@@ -1,0 +1,126 @@
+package org.guaranteebench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.report.CostBenefitRuns;
+import org.guaranteebench.report.SyntheticAuditFolder;
+import org.guaranteebench.report.SyntheticRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CostBenefitReportTest {
+    @TempDir
+    private Path out;
+
+    private RunFolder audit;
+    private RunFolder producers;
+    private RunFolder stages;
+
+    @BeforeEach
+    void folders() throws IOException {
+        audit = SyntheticAuditFolder.ofProducers()
+                .and(SyntheticAuditFolder.ofStages())
+                .save(out);
+        producers = CostBenefitRuns.producers("20250303-030405-beef", 8).save(out);
+        stages = CostBenefitRuns.stages("20250304-030405-feed", 8).save(out);
+    }
+
+    private static Invocation report(RunFolder folder, RunFolder... costs) {
+        Stream<String> options = Stream.of(costs)
+                .flatMap(cost -> Stream.of("--costs", cost.path().toString()));
+        return Invocation.of(Stream.concat(Stream.of("report", folder.path().toString()), options)
+                .toArray(String[]::new));
+    }
+
+    private void assertRefused(Invocation invocation, String... parts) {
+        assertThat(invocation.err())
+                .singleElement()
+                .asString()
+                .startsWith("error: ")
+                .contains(parts);
+        assertThat(invocation.status()).isEqualTo(2);
+        assertThat(audit.costBenefitCsv()).doesNotExist();
+    }
+
+    private static List<String> names(RunFolder folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.path())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void costsOfTwoRunsStandBesideWhatWasObserved() throws IOException {
+        List<String> before = names(producers);
+        Invocation invocation = report(audit, producers, stages);
+        assertThat(invocation.err()).isEmpty();
+        assertThat(invocation.status()).isZero();
+        assertThat(String.join("\n", invocation.out()))
+                .contains("OBSERVED under faults, producers", "OBSERVED under faults, stages")
+                .contains("COST: run 20250303-030405-beef", "COST: run 20250304-030405-feed")
+                .contains("files    " + audit.costBenefitCsv())
+                .contains("plots    python3 plot.py " + audit.path() + " --costs " + producers.path());
+        assertThat(Files.readString(audit.costBenefitCsv())).contains("20250303-030405-beef", "20250304-030405-feed");
+        assertThat(names(producers)).as("costs are read only").isEqualTo(before);
+    }
+
+    @Test
+    void withoutCostsTheObservationsStandAlone() throws IOException {
+        Invocation invocation = report(audit);
+        assertThat(invocation.status()).isZero();
+        assertThat(String.join("\n", invocation.out()))
+                .contains("COST: not measured")
+                .doesNotContain("COST: run");
+        assertThat(Files.readAllLines(audit.costBenefitCsv())).hasSize(1 + 8 + 4);
+    }
+
+    @Test
+    void theSameFilesGiveTheSameTable() throws IOException {
+        Invocation first = report(audit, producers);
+        byte[] table = Files.readAllBytes(audit.costBenefitCsv());
+        assertThat(report(audit, producers)).isEqualTo(first);
+        assertThat(audit.costBenefitCsv()).hasBinaryContent(table);
+    }
+
+    @Test
+    void aRunIsNoAudit() {
+        assertRefused(report(producers, stages), producers.auditCsv() + ": not there; is it the folder of an audit?");
+        assertRefused(report(audit, audit), "--costs " + audit.path() + ": is an audit");
+    }
+
+    @Test
+    void costsOfSomethingElseAreRefused() throws IOException {
+        RunFolder onlyProducers = SyntheticAuditFolder.ofProducers().save(Files.createDirectory(out.resolve("other")));
+        assertRefused(
+                report(onlyProducers, stages),
+                "--costs " + stages.path() + ": has no costs of what was audited; wanted are those of Produce…, it has:"
+                        + " PipelineThroughput");
+        RunFolder nothing = new SyntheticRun("20250305-030405-dead").save(out);
+        assertRefused(report(audit, nothing), "wanted are those of Produce… or Pipeline…, it has: none");
+    }
+
+    @Test
+    void twoRunsOfOneKindAreRefused() throws IOException {
+        RunFolder more = CostBenefitRuns.producers("20250305-030405-dead", 6).save(out);
+        assertRefused(
+                report(audit, producers, more),
+                "--costs " + more.path() + ": has costs of producers, as " + producers.path() + " has");
+    }
+
+    @Test
+    void damagedOrMissingFilesAreNamed() throws IOException {
+        assertRefused(report(audit, new RunFolder(out.resolve("nowhere"))), "nowhere: not the folder of a run");
+        Files.writeString(
+                audit.auditCsv(), Files.readString(audit.auditCsv()).replaceFirst("VIOLATED \\(expected\\)", "PASS"));
+        assertRefused(report(audit, producers), audit.auditCsv() + " row 1: verdict is 'PASS'");
+        Files.delete(producers.journal());
+        Files.delete(audit.auditCsv());
+        assertRefused(report(audit, producers), audit.auditCsv() + ": not there");
+    }
+}
