@@ -19,17 +19,20 @@ final class BrokerProcess {
     private final String clusterId;
     private final Path directory;
     private final Map<String, String> properties;
+    private final List<String> jvm;
 
     private Process process;
     private Duration cpuOfThePast = Duration.ZERO;
     private Duration cpuLastSeen = Duration.ZERO;
     private volatile boolean stopWanted;
 
-    BrokerProcess(int node, String clusterId, Path directory, Map<String, String> properties) {
+    /** @param jvm arguments beside those that every broker has */
+    BrokerProcess(int node, String clusterId, Path directory, Map<String, String> properties, List<String> jvm) {
         this.node = node;
         this.clusterId = clusterId;
         this.directory = directory;
         this.properties = properties;
+        this.jvm = jvm;
     }
 
     void start() throws IOException {
@@ -44,6 +47,7 @@ final class BrokerProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(BrokerJvm.HEAP);
         command.addAll(BrokerJvm.PERFORMANCE);
+        command.addAll(jvm);
         command.add("-Dkgb.log.level=INFO");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

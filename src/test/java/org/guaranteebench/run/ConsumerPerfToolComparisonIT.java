@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import org.guaranteebench.Alone;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.ProcessCluster;
 import org.guaranteebench.grid.Arm;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * same log with the same heap, in turn. Of the tool the steady state counts: what it reports after its first one and a half seconds.
  * Runs in the profile {@code perf-tool-comparison} only: {@code mvn verify -Pperf-tool-comparison}.
  */
+@Alone
 class ConsumerPerfToolComparisonIT {
     private static final int PAIRS = Integer.getInteger("pairs", 8);
     private static final int RECORDS = Integer.getInteger("records", 10_000_000);
