@@ -2,9 +2,12 @@ package org.guaranteebench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.guaranteebench.cluster.DockerEngine;
@@ -42,6 +45,19 @@ public final class Docker {
             built = base.isEmpty() ? here(engine) : build(base);
         }
         return built;
+    }
+
+    /**
+     * For classes that start containers, until it is closed: waits as long as tests in another JVM have it. Each such
+     * start also removes what killed runs left, whosever they were, and tests ask how much there is.
+     */
+    public static Closeable alone() throws IOException {
+        FileChannel channel = FileChannel.open(
+                Path.of(System.getProperty("java.io.tmpdir"), "kgb-docker-tests.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        channel.lock();
+        return channel;
     }
 
     private static String here(DockerEngine engine) {

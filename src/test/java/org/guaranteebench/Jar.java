@@ -17,8 +17,8 @@ import org.guaranteebench.journal.Trial;
 
 /** {@code java -jar benchmarks.jar} as a user starts it, in a directory and with a temporary directory of its own. */
 public final class Jar implements AutoCloseable {
-    /** Tests look at accounts and not at speed: a fork of a second is not to spend it on compiling. */
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+    /** Tests look at accounts and not at speed: neither a fork nor a broker is to spend its short life on compiling. */
+    public static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private final Process process;
     private final Path home;
@@ -42,6 +42,7 @@ public final class Jar implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 QUICK_START,
+                "-Dkgb.broker.jvm=" + QUICK_START,
                 "-Djava.io.tmpdir=" + tmp,
                 "-jar",
                 System.getProperty("benchmarks.jar")));

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -109,7 +110,9 @@ final class BrokerContainer {
                         Stream.of(
                                 "CLUSTER_ID=" + clusterId,
                                 "KAFKA_HEAP_OPTS=" + String.join(" ", BrokerJvm.HEAP),
-                                "KAFKA_JVM_PERFORMANCE_OPTS=" + String.join(" ", BrokerJvm.PERFORMANCE)),
+                                "KAFKA_JVM_PERFORMANCE_OPTS="
+                                        + Stream.concat(BrokerJvm.PERFORMANCE.stream(), BrokerJvm.more().stream())
+                                                .collect(Collectors.joining(" "))),
                         properties.entrySet().stream().map(e -> variable(e.getKey()) + "=" + e.getValue()))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package org.guaranteebench.cluster;
 
 import java.util.List;
+import java.util.Map;
 
 /** What every broker's JVM is told, whatever it runs in. */
 final class BrokerJvm {
@@ -17,5 +18,23 @@ final class BrokerJvm {
             "-XX:+ExplicitGCInvokesConcurrent",
             "-Djava.awt.headless=true");
 
+    private static final String MORE = "kgb.broker.jvm";
+
     private BrokerJvm() {}
+
+    /**
+     * What this JVM's property {@code kgb.broker.jvm} adds, separated by blanks; nothing as a rule. Tests that look at
+     * accounts and not at speed want brokers that do not spend their short lives on compiling.
+     */
+    static List<String> more() {
+        String more = System.getProperty(MORE, "");
+        return more.isBlank() ? List.of() : List.of(more.strip().split(" +"));
+    }
+
+    /** Such brokers are not those that others measure. */
+    static void describe(Map<String, String> topology) {
+        if (!more().isEmpty()) {
+            topology.put("broker.jvm", String.join(" ", more()));
+        }
+    }
 }

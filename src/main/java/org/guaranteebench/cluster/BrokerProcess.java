@@ -23,6 +23,7 @@ final class BrokerProcess {
     private final String clusterId;
     private final Path directory;
     private final Map<String, String> properties;
+    private final List<String> jvm;
 
     private Process process;
     private Duration cpuOfThePast = Duration.ZERO;
@@ -30,11 +31,13 @@ final class BrokerProcess {
     private volatile boolean stopWanted;
     private volatile Optional<Standstill> standstill = Optional.empty();
 
-    BrokerProcess(int node, String clusterId, Path directory, Map<String, String> properties) {
+    /** @param jvm arguments beside those that every broker has */
+    BrokerProcess(int node, String clusterId, Path directory, Map<String, String> properties, List<String> jvm) {
         this.node = node;
         this.clusterId = clusterId;
         this.directory = directory;
         this.properties = properties;
+        this.jvm = jvm;
     }
 
     void start() throws IOException {
@@ -49,6 +52,7 @@ final class BrokerProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(BrokerJvm.HEAP);
         command.addAll(BrokerJvm.PERFORMANCE);
+        command.addAll(jvm);
         command.add("-Dkgb.log.level=INFO");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -56,6 +56,7 @@ public final class ContainerCluster implements OwnedCluster {
         topology.put("image", image);
         topology.put("image.id", engine.id(image));
         topology.put("engine", engine.toString());
+        BrokerJvm.describe(topology);
     }
 
     /**

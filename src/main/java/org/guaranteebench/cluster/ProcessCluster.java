@@ -55,7 +55,7 @@ public final class ProcessCluster implements OwnedCluster {
             Path home = directory.resolve("node-" + node);
             Map<String, String> properties = BrokerProperties.forNode(
                     node, listeners, home.resolve("data").toString());
-            brokers.add(new BrokerProcess(node, clusterId, home, properties));
+            brokers.add(new BrokerProcess(node, clusterId, home, properties, BrokerJvm.more()));
         }
     }
 
@@ -132,6 +132,7 @@ public final class ProcessCluster implements OwnedCluster {
         topology.put("replication", Integer.toString(replication()));
         topology.put("min.insync.replicas", common.get("min.insync.replicas"));
         topology.put("broker.jdk", System.getProperty("java.version"));
+        BrokerJvm.describe(topology);
         return topology;
     }
 

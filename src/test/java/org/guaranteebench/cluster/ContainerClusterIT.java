@@ -8,6 +8,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network.Ipam;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,15 +24,29 @@ import org.guaranteebench.Docker;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.jvm.Owner;
 import org.guaranteebench.run.ClusterProbe;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContainerClusterIT {
+    private static Closeable alone;
+
     private final DockerEngine engine = Docker.engine();
     private final String image = Docker.image();
 
     @TempDir
     private Path tmp;
+
+    @BeforeAll
+    static void beAlone() throws IOException {
+        alone = Docker.alone();
+    }
+
+    @AfterAll
+    static void leave() throws IOException {
+        alone.close();
+    }
 
     private ContainerCluster start(int nodes) throws IOException {
         return ContainerCluster.start(

@@ -27,6 +27,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.guaranteebench.Jar;
 import org.guaranteebench.jvm.Directories;
 import org.guaranteebench.jvm.Ports;
 
@@ -45,6 +46,11 @@ public final class SecureCluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int STEP_MILLIS = 500;
+
+    /** Below those from which runs choose, and a share for each JVM of tests: a closed cluster must find its own again. */
+    private static final int LOWEST_PORT = 12_000;
+
+    private static final int PORTS = 2_000;
 
     /** Where brokers listen, in the order of their names in the properties. */
     private enum Listener {
@@ -77,7 +83,7 @@ public final class SecureCluster implements AutoCloseable {
         certificates = Certificates.create(Files.createDirectory(directory.resolve("tls")));
         for (int node = 1; node <= nodes; node++) {
             Path home = directory.resolve("node-" + node);
-            brokers.add(new BrokerProcess(node, clusterId, home, properties(node, home)));
+            brokers.add(new BrokerProcess(node, clusterId, home, properties(node, home), List.of(Jar.QUICK_START)));
         }
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, plaintext()));
         users = new Users(admin, this::logins);
@@ -85,12 +91,17 @@ public final class SecureCluster implements AutoCloseable {
 
     /** Starts {@code nodes} brokers and waits until all are in the cluster. Errors: {@link IOException} in one line. */
     public static SecureCluster start(int nodes) throws IOException {
-        return start(
-                nodes,
-                Ports.free(
-                        Listener.values().length * nodes,
-                        InetAddress.getLoopbackAddress(),
-                        ThreadLocalRandom.current()));
+        return start(nodes, ports(Listener.values().length * nodes));
+    }
+
+    private static List<Integer> ports(int count) {
+        int lowest = LOWEST_PORT + PORTS * (Integer.getInteger("fork.number", 1) - 1);
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(lowest, lowest + PORTS))
+                .filter(port -> Ports.isFree(port, InetAddress.getLoopbackAddress()))
+                .distinct()
+                .limit(count)
+                .boxed()
+                .toList();
     }
 
     /** Starts another cluster, with nothing in it, at the addresses of one that was closed. */

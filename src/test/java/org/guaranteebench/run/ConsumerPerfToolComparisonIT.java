@@ -7,10 +7,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.guaranteebench.Alone;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ProcessCluster;
@@ -23,14 +27,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Does the harness slow the consumer down? {@code ConsumeThroughput} without commits against Kafka's own perf tool on the
- * same log with the same heap, in turn. Of the tool the steady state counts: what it reports after its first one and a half seconds.
+ * Does the harness slow the consumer down? {@code ConsumeThroughput} without commits against Kafka's own perf tool on
+ * the same log with the same heap, in turn. Of the tool the steady state counts: what it reports after its first one and
+ * a half seconds.
  * Runs in the profile {@code perf-tool-comparison} only: {@code mvn verify -Pperf-tool-comparison}.
  */
+@Alone
 class ConsumerPerfToolComparisonIT {
     private static final int PAIRS = Integer.getInteger("pairs", 8);
     private static final int RECORDS = Integer.getInteger("records", 10_000_000);
-    private static final long WARM_UP_MILLIS = 1_500;
+    private static final Duration WARM_UP = Duration.ofMillis(1_500);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss:SSS", Locale.ROOT);
+    private static final int RECORDS_READ = 4;
 
     @TempDir
     private Path tmp;
@@ -130,27 +138,25 @@ class ConsumerPerfToolComparisonIT {
         return steadyRate(output);
     }
 
-    /** From lines of {@code time, MB, MB/s, records, …}, where time has the form {@code 2025-01-02 03:04:05:678}. */
+    /** From lines of {@code time, thread, MB, MB/s, records, …}, where time is {@code 2025-01-02 03:04:05:678}. */
     private static double steadyRate(String output) {
         List<String[]> reports = output.lines()
                 .map(line -> line.split(", "))
-                .filter(fields -> fields.length > 4 && fields[0].matches("[0-9-]+ [0-9:]+"))
+                .filter(fields -> fields.length > RECORDS_READ && fields[0].matches("[0-9-]+ [0-9:]+"))
                 .toList();
         assertThat(reports).as(output).hasSizeGreaterThan(2);
-        long begin = millis(reports.get(0)[0]);
+        LocalDateTime warm = time(reports.get(0)).plus(WARM_UP);
         String[] first = reports.stream()
-                .filter(fields -> millis(fields[0]) >= begin + WARM_UP_MILLIS)
+                .filter(fields -> !time(fields).isBefore(warm))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("it ended while it warmed up: more -Drecords\n" + output));
         String[] last = reports.get(reports.size() - 1);
-        long millis = millis(last[0]) - millis(first[0]);
+        long millis = Duration.between(time(first), time(last)).toMillis();
         assertThat(millis).as(output).isGreaterThan(500);
-        return 1000.0 * (Long.parseLong(last[3]) - Long.parseLong(first[3])) / millis;
+        return 1000.0 * (Long.parseLong(last[RECORDS_READ]) - Long.parseLong(first[RECORDS_READ])) / millis;
     }
 
-    private static long millis(String time) {
-        String[] parts = time.substring(time.indexOf(' ') + 1).split(":");
-        return ((Long.parseLong(parts[0]) * 60 + Long.parseLong(parts[1])) * 60 + Long.parseLong(parts[2])) * 1000
-                + Long.parseLong(parts[3]);
+    private static LocalDateTime time(String[] fields) {
+        return LocalDateTime.parse(fields[0], TIME);
     }
 }

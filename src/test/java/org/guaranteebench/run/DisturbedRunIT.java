@@ -20,17 +20,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that are stopped, robbed of a broker or of disk space, or not alone. */
 class DisturbedRunIT {
-    private static final int TRIAL_SECONDS = 3;
+    /** Long enough to be met in the middle. */
+    private static final String TRIAL = "3s";
+
+    /** Of trials that nobody is to meet. */
+    private static final String SHORT_TRIAL = "1s";
 
     @TempDir
     private Path home;
 
-    /** Three arms, the control included, one block, no warm-up of the brokers, three seconds a trial. */
+    /** Three arms, the control included, one block, no warm-up of the brokers. */
     private static String[] threeTrials(String... more) {
-        return threeTrialsAfter(0, more);
+        return threeTrialsAfter(0, TRIAL, more);
     }
 
-    private static String[] threeTrialsAfter(int warmupBlocks, String... more) {
+    private static String[] threeShortTrials(String... more) {
+        return threeTrialsAfter(0, SHORT_TRIAL, more);
+    }
+
+    private static String[] threeTrialsAfter(int warmupBlocks, String trial, String... more) {
         List<String> arguments = new ArrayList<>(Arrays.asList(
                 "run",
                 "ProduceThroughput",
@@ -45,7 +53,7 @@ class DisturbedRunIT {
                 "-i",
                 "1",
                 "-r",
-                TRIAL_SECONDS + "s",
+                trial,
                 "-p",
                 "acks=1,all",
                 "-p",
@@ -86,7 +94,7 @@ class DisturbedRunIT {
 
     @Test
     void interruptedWhileTheBrokersWarmUpItHasARowForEachTrial() throws Exception {
-        try (Jar jar = Jar.start(home, threeTrialsAfter(1))) {
+        try (Jar jar = Jar.start(home, threeTrialsAfter(1, TRIAL))) {
             jar.awaitOutput("warming up the brokers", 60);
             awaitFork(jar);
             jar.signal("INT");
@@ -136,7 +144,7 @@ class DisturbedRunIT {
     @Test
     void twoRunsAtOnceKeepTheirFilesApartAndTheSecondSaysSo() throws Exception {
         Path other = Files.createDirectory(home.resolve("other"));
-        try (Jar first = Jar.start(home, threeTrials());
+        try (Jar first = Jar.start(home, threeShortTrials());
                 Jar second = startWhenMeasuring(first, other, home.resolve("tmp"))) {
             assertThat(first.await(120)).as(first.err()).isZero();
             assertThat(second.await(120)).as(second.err()).isZero();
@@ -154,7 +162,7 @@ class DisturbedRunIT {
 
     private static Jar startWhenMeasuring(Jar first, Path home, Path tmp) throws InterruptedException {
         first.awaitOutput("1/3", 60);
-        return Jar.start(home, tmp, threeTrials());
+        return Jar.start(home, tmp, threeShortTrials());
     }
 
     @Test
@@ -163,7 +171,7 @@ class DisturbedRunIT {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=100m", "kgb-test", small.toString()) == 0,
                 "needs the right to mount a small file system");
-        try (Jar jar = Jar.start(home, small, threeTrials())) {
+        try (Jar jar = Jar.start(home, small, threeShortTrials())) {
             assertThat(jar.await(60)).isEqualTo(1);
             assertThat(jar.trials()).hasSize(3).allSatisfy(t -> {
                 assertThat(t.status()).isEqualTo(Status.FAILED);
@@ -198,7 +206,7 @@ class DisturbedRunIT {
 
     @Test
     void oneNodeWorksAndIsLabelled() {
-        try (Jar jar = Jar.start(home, threeTrials("--nodes", "1"))) {
+        try (Jar jar = Jar.start(home, threeShortTrials("--nodes", "1"))) {
             assertThat(jar.await(120)).as(jar.err()).isZero();
             assertThat(jar.out())
                     .contains("ONE BROKER", "one copy of each record: acks=1 and acks=all wait for the same");

@@ -1,15 +1,21 @@
 package org.guaranteebench.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.guaranteebench.Jar;
 import org.guaranteebench.cluster.SecureCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +31,36 @@ class ExternalRefusalIT {
     private static final String USER = "bench";
     private static final String PASSWORD = "correct-horse";
 
+    /** A run that waits for an answer. It does so for 20 s and does nothing else, and other tests go on beside it. */
+    private record Waiting(String address, Path home, Jar jar, CompletableFuture<Duration> took) {
+        static Waiting at(String address, Path home) throws IOException {
+            long begin = System.nanoTime();
+            Jar jar = plain().replacing("--bootstrap-server", address).start(Files.createDirectory(home));
+            return new Waiting(
+                    address,
+                    home,
+                    jar,
+                    jar.handle().onExit().thenApply(ended -> Duration.ofNanos(System.nanoTime() - begin)));
+        }
+
+        void assertRefused() throws Exception {
+            Duration answer = Duration.ofSeconds(ExternalCommand.ANSWER_SECONDS);
+            assertThat(took.get(answer.toSeconds(), TimeUnit.SECONDS)).isLessThan(answer);
+            ExternalCommand.assertRefusedWithoutTrace(jar, home, "--bootstrap-server " + address);
+            assertThat(cluster.topics()).containsOnlyKeys(OF_SOMEBODY);
+        }
+    }
+
+    private static final String OF_SOMEBODY = "kgb-of-somebody";
+
+    @TempDir
+    private static Path waiting;
+
     private static SecureCluster cluster;
+    private static ServerSocket silent;
+    private static Waiting nobody;
+    private static Waiting mute;
+    private static Waiting speakingTls;
 
     @TempDir
     private Path home;
@@ -39,14 +74,28 @@ class ExternalRefusalIT {
         cluster = SecureCluster.start(1);
         cluster.users().create(USER, PASSWORD);
         cluster.admin()
-                .createTopics(List.of(new NewTopic("kgb-of-somebody", 1, (short) 1)))
+                .createTopics(List.of(new NewTopic(OF_SOMEBODY, 1, (short) 1)))
                 .all()
                 .get();
+        silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        nobody = Waiting.at("127.0.0.1:" + closedPort(), waiting.resolve("nobody"));
+        mute = Waiting.at("127.0.0.1:" + silent.getLocalPort(), waiting.resolve("mute"));
+        speakingTls = Waiting.at(cluster.saslSsl(), waiting.resolve("tls"));
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         cluster.close();
+        for (Waiting run : List.of(nobody, mute, speakingTls)) {
+            run.jar().close();
+        }
+        silent.close();
     }
 
     @AfterEach
@@ -118,27 +167,18 @@ class ExternalRefusalIT {
     }
 
     @Test
-    void whereNobodyListensNobodyAnswers() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        String nobody = "127.0.0.1:" + port;
-        plain().replacing("--bootstrap-server", nobody).assertRefused(home, cluster, "--bootstrap-server " + nobody);
+    void whereNobodyListensNobodyAnswers() throws Exception {
+        nobody.assertRefused();
     }
 
     @Test
-    void whoListensAndSaysNothingDoesNotKeepItWaitingForever() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            String mute = "127.0.0.1:" + silent.getLocalPort();
-            plain().replacing("--bootstrap-server", mute).assertRefused(home, cluster, "--bootstrap-server " + mute);
-        }
+    void whoListensAndSaysNothingDoesNotKeepItWaitingForever() throws Exception {
+        mute.assertRefused();
     }
 
     @Test
-    void plaintextAtATlsPortIsNoAnswerEither() {
-        plain().replacing("--bootstrap-server", cluster.saslSsl())
-                .assertRefused(home, cluster, "--bootstrap-server " + cluster.saslSsl());
+    void plaintextAtATlsPortIsNoAnswerEither() throws Exception {
+        speakingTls.assertRefused();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.guaranteebench.Alone;
 import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Advertised;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * properties, topic layout and heap, in turn. Runs in the profile {@code perf-tool-comparison} only, which brings the
  * tool: {@code mvn verify -Pperf-tool-comparison}.
  */
+@Alone
 class PerfToolComparisonIT {
     private static final int PAIRS = Integer.getInteger("pairs", 8);
     private static final int RECORD_SIZE = 200;

@@ -6,13 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.guaranteebench.Jar;
 
@@ -51,13 +55,20 @@ public final class SecretSearch {
 
     /** Finds in all files below {@code directory}; what vanishes meanwhile is left out. */
     public List<String> inFiles(Path directory) {
+        Set<String> found = new LinkedHashSet<>();
+        searchFiles(directory, file -> true, found);
+        return List.copyOf(found);
+    }
+
+    private void searchFiles(Path directory, Predicate<Path> wanted, Set<String> found) {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
+            files.filter(Files::isRegularFile)
+                    .filter(wanted)
                     .flatMap(file -> finds(file.toString(), read(file)))
-                    .toList();
+                    .forEach(found::add);
         } catch (UncheckedIOException | NoSuchFileException e) {
             // A file or directory went while it was walked over: again.
-            return inFiles(directory);
+            searchFiles(directory, wanted, found);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,17 +89,33 @@ public final class SecretSearch {
     /** What a run showed while it ran: finds, and how many processes descended from it. */
     public record Watch(Set<String> finds, int processes) {}
 
-    /** Searches processes, and files below {@code home}, again and again until the run ends. */
+    /** Searches processes, and what has changed of the files below {@code home}, again and again until the run ends. */
     public Watch during(Jar jar, Path home) throws InterruptedException {
         Set<String> finds = new TreeSet<>();
         Set<Long> seen = new TreeSet<>();
+        Map<Path, String> searched = new HashMap<>();
         while (jar.handle().isAlive()) {
             jar.handle().descendants().forEach(p -> seen.add(p.pid()));
             finds.addAll(inProcesses(jar.handle()));
-            finds.addAll(inFiles(home));
+            searchFiles(
+                    home,
+                    file -> {
+                        String state = state(file);
+                        return !state.equals(searched.put(file, state));
+                    },
+                    finds);
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return new Watch(finds, seen.size());
+    }
+
+    private static String state(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.size() + " bytes of " + attributes.lastModifiedTime();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static String read(Path file) {
