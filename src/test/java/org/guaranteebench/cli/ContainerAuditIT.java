@@ -19,8 +19,7 @@ class ContainerAuditIT {
     private Path home;
 
     private static String said(String... command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said.strip();
@@ -31,14 +30,26 @@ class ContainerAuditIT {
         String image = Docker.image();
         Path tmp = Files.createDirectory(home.resolve("tmp"));
         try (Jar jar = Jar.start(
-                home, tmp, "audit", "F5", "--quick", "--broker", "container", "--image", image, "--data", tmp.toString())) {
+                home,
+                tmp,
+                "audit",
+                "F5",
+                "--quick",
+                "--broker",
+                "container",
+                "--image",
+                image,
+                "--data",
+                tmp.toString())) {
             assertThat(jar.await(240)).as(jar.out() + jar.err()).isZero();
             RunInfo info = RunInfo.read(jar.folder().runJson());
             assertThat(info.topology()).containsEntry("broker", "container").containsEntry("image", image);
             List<String> rows = Files.readAllLines(jar.folder().auditCsv());
             assertThat(rows).hasSize(3);
-            assertThat(rows.get(1)).contains("VIOLATED (expected)", "fell silent").containsPattern(
-                    "broker 1 \\(container [0-9a-f]{12}, process \\d+\\) ended with status 137, which is SIGKILL");
+            assertThat(rows.get(1))
+                    .contains("VIOLATED (expected)", "fell silent")
+                    .containsPattern(
+                            "broker 1 \\(container [0-9a-f]{12}, process \\d+\\) ended with status 137, which is SIGKILL");
             assertThat(rows.get(2)).contains(",HELD,");
             assertThat(jar.leftovers()).as(jar.tree()).isEmpty();
             String owner = "label=org.guaranteebench.owner";

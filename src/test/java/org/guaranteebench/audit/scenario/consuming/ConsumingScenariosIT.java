@@ -48,7 +48,9 @@ class ConsumingScenariosIT {
     @BeforeAll
     static void start() throws IOException {
         fixture = new ConsumingFixture(
-                ProcessCluster.start(1, tmp, tmp.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS), tmp, RECORDS);
+                ProcessCluster.start(1, tmp, tmp.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS),
+                tmp,
+                RECORDS);
     }
 
     @AfterAll
