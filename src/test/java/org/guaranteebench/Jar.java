@@ -39,7 +39,10 @@ public final class Jar implements AutoCloseable {
 
     /** @param environment set beside this JVM's own; an empty value takes the variable away */
     public static Jar start(Path home, Path tmp, Map<String, String> environment, String... arguments) {
+        // Whoever starts the tests in the background of a shell has them ignore Ctrl-C, and all that they start.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT,QUIT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 QUICK_START,
                 "-Dkgb.broker.jvm=" + QUICK_START,

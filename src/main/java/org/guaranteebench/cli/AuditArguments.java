@@ -1,5 +1,6 @@
 package org.guaranteebench.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class AuditArguments {
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "Messages that each twin's sources send, 100 to 10000000; default 10000, with --quick 1000.")
+            description = "Messages that each twin's sources send, 100 to 1000000; default 10000, with --quick 1000.")
     String records;
 
     @Option(
@@ -57,6 +58,14 @@ final class AuditArguments {
                     + " at the client's version.")
     String image;
 
+    @Option(
+            names = "--costs",
+            paramLabel = "RUN",
+            description =
+                    "The run whose costs stand beside what was observed, as for report; default the newest ones in"
+                            + " the folder of results.")
+    List<Path> costs = List.of();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run's folder is made; default results.")
     Path out = Path.of("results");
 
@@ -76,9 +85,11 @@ final class AuditArguments {
     /**
      * @param given the arguments as they were typed
      * @param out hears what takes time, as when an image is pulled
-     *     <p>Errors: {@link IllegalArgumentException} in one line that names flag, value and allowed values.
+     *     <p>Errors: {@link IllegalArgumentException} in one line that names flag, value and allowed values; {@link
+     *     IOException} for costs that are not there.
      */
-    AuditRequest request(List<String> given, PrintWriter out) {
+    AuditRequest request(List<String> given, PrintWriter out) throws IOException {
+        CostBenefitReport.require(costs);
         if (broker.equals("external") || !external.isEmpty()) {
             throw new IllegalArgumentException(
                     "--broker external: no faults are injected into clusters of others;" + " allowed are " + KINDS);

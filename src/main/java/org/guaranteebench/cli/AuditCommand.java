@@ -65,7 +65,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static int conclude(Audit audit, RunFolder folder, PrintWriter out) {
+    private int conclude(Audit audit, RunFolder folder, PrintWriter out) {
         out.println();
         AuditSummary summary = new AuditSummary(audit.rulings());
         summary.print(out);
@@ -84,6 +84,9 @@ final class AuditCommand implements Callable<Integer> {
         out.flush();
         if (audit.stopped()) {
             return Interruption.STATUS;
+        }
+        if (!audit.rulings().isEmpty()) {
+            CostBenefitReport.besideAudit(folder, arguments.costs, out);
         }
         return summary.asExpected() && audit.unmeasured().isEmpty() ? 0 : NOT_AS_EXPECTED;
     }

@@ -87,6 +87,9 @@ final class RunCommand implements Callable<Integer> {
             }
             ReportCommand.derive(folder, out);
             results.write(run.jmhResults());
+            if (!run.stopped()) {
+                CostBenefitReport.besideRun(folder, out);
+            }
         } catch (IOException e) {
             // The arguments were fine; the disk was not.
             spec.commandLine().getErr().println("error: " + e.getMessage());

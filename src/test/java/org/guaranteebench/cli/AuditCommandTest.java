@@ -46,8 +46,8 @@ class AuditCommandTest {
             F1 availability --nodes 1      | availability needs 3 brokers, --nodes 1 gives 1
             --image -                      | --image -: allowed is name
             --broker process --image x     | --image x: only with --broker container
-            --records 99                   | --records 99: allowed are 100 to 10000000
-            --records many                 | --records many: allowed are 100 to 10000000
+            --records 99                   | --records 99: allowed are 100 to 1000000
+            --records many                 | --records many: allowed are 100 to 1000000
             --repeat 0                     | --repeat 0: allowed are 1 to 100
             --repeat 101                   | --repeat 101: allowed are 1 to 100
             --data /nonesuch               | --data /nonesuch: allowed is a directory that can be written

@@ -45,10 +45,12 @@ final class ProxiedBrokers implements AuditBrokers, AutoCloseable {
      */
     static ProxiedBrokers start(OwnBrokers brokers, Path data, Path logs) throws IOException {
         Proxies proxies = new Proxies();
+        OwnedCluster cluster = null;
         try {
-            return new ProxiedBrokers(proxies, brokers.start(data, logs, proxies));
+            cluster = brokers.start(data, logs, proxies);
+            return new ProxiedBrokers(proxies, cluster);
         } catch (IOException | RuntimeException e) {
-            proxies.close();
+            end(cluster, proxies);
             throw e;
         }
     }
@@ -223,10 +225,26 @@ final class ProxiedBrokers implements AuditBrokers, AutoCloseable {
 
     @Override
     public void close() {
-        view.close();
-        topics.close();
-        cluster.close();
-        proxies.close();
+        try {
+            end(cluster, proxies);
+        } finally {
+            try {
+                view.close();
+            } finally {
+                topics.close();
+            }
+        }
+    }
+
+    /** @param cluster null if it did not start */
+    private static void end(OwnedCluster cluster, Proxies proxies) {
+        try {
+            if (cluster != null) {
+                cluster.close();
+            }
+        } finally {
+            proxies.close();
+        }
     }
 
     /** Errors of clusters and of their answers, in a line. */

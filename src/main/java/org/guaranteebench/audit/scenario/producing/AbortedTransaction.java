@@ -24,9 +24,6 @@ import org.guaranteebench.grid.Cell;
 final class AbortedTransaction implements Scenario {
     private static final int PARTITIONS = 3;
 
-    /** A million records of the other source take longer than the default minute, after which brokers abort. */
-    private static final int TIMEOUT_MS = 600_000;
-
     @Override
     public String name() {
         return "F6";
@@ -70,7 +67,6 @@ final class AbortedTransaction implements Scenario {
                 .range(0, size)
                 .transactions(size, Fate.ABORT)
                 .kafka("transactional.id", scene.named("aborting"))
-                .kafka("transaction.timeout.ms", TIMEOUT_MS)
                 .stopAt(full);
         ClientProcess source = sources.start(aborting);
         source.awaitPoint(full, scene.patience());

@@ -27,6 +27,9 @@ final class Sources {
      */
     static final int TRANSACTION = 1000;
 
+    /** A million records of another source take longer than the default minute, after which brokers abort. */
+    private static final int TIMEOUT_MS = 600_000;
+
     private static final long PAUSE_MILLIS = 5;
 
     private final Scene scene;
@@ -62,7 +65,9 @@ final class Sources {
                 .kafka("acks", cell.acks())
                 .kafka("enable.idempotence", cell.idempotence());
         return cell.transactions() instanceof Transactions.Records records
-                ? job.transactions(records.count(), Fate.COMMIT).kafka("transactional.id", scene.named("source"))
+                ? job.transactions(records.count(), Fate.COMMIT)
+                        .kafka("transactional.id", scene.named("source"))
+                        .kafka("transaction.timeout.ms", TIMEOUT_MS)
                 : job;
     }
 
