@@ -88,7 +88,7 @@ public record RunFolder(Path path) {
         return path.resolve("availability.csv");
     }
 
-    /** Of audits, once {@code report} was asked for it. */
+    /** Of audits and runs that had the other kind beside them, or that {@code report} was asked for. */
     public Path costBenefitCsv() {
         return path.resolve("cost-benefit.csv");
     }
