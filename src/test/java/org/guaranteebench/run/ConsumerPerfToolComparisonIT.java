@@ -28,15 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Does the harness slow the consumer down? {@code ConsumeThroughput} without commits against Kafka's own perf tool on
- * the same log with the same heap, in turn. Of the tool the steady state counts: what it reports after its first one and
- * a half seconds.
+ * the same log with the same heap, in turn. Of the tool the steady state counts: what it reports after its first two
+ * seconds, which is as long as the suite warms up.
  * Runs in the profile {@code perf-tool-comparison} only: {@code mvn verify -Pperf-tool-comparison}.
  */
 @Alone
 class ConsumerPerfToolComparisonIT {
     private static final int PAIRS = Integer.getInteger("pairs", 8);
-    private static final int RECORDS = Integer.getInteger("records", 10_000_000);
-    private static final Duration WARM_UP = Duration.ofMillis(1_500);
+    private static final int RECORDS = Integer.getInteger("records", 20_000_000);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss:SSS", Locale.ROOT);
     private static final int RECORDS_READ = 4;
 
