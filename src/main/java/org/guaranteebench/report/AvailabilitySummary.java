@@ -17,7 +17,8 @@ import org.guaranteebench.audit.availability.RecoveryPercentile;
  */
 public final class AvailabilitySummary {
     private static final int WIDTH = 100;
-    private static final String LINE = "%-22s%10s%10s%10s%10s%10s%12s%12s%n";
+    private static final String RESPONSES = "%-22s%10s%10s%10s%10s%10s%12s%n";
+    private static final String GAPS = "%-22s%10s%10s%10s%10s%10s%12s%12s%n";
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final List<Kill> kills;
@@ -51,11 +52,11 @@ public final class AvailabilitySummary {
         if (counted.size() < LevelAvailability.FEWEST_KILLS) {
             out.println(amount(counted.size()) + ": too few for a distribution");
         }
-        out.printf(LINE, "longest gap, ms", "min", "q1", "median", "q3", "max", "retried", "unsettled");
-        levels.forEach(level -> out.printf(LINE, gaps(level)));
+        out.printf(GAPS, "longest gap, ms", "min", "q1", "median", "q3", "max", "retried", "unsettled");
+        levels.forEach(level -> out.printf(GAPS, gaps(level)));
         out.println();
-        out.printf(LINE, "response, ms", "p50", "p90", "p99", "p99.9", "max", "records", "");
-        levels.forEach(level -> out.printf(LINE, responses(level)));
+        out.printf(RESPONSES, "response, ms", "p50", "p90", "p99", "p99.9", "max", "records");
+        levels.forEach(level -> out.printf(RESPONSES, responses(level)));
         out.println("gap: between two acknowledgements; response: from when a record was due, of all records of all");
         out.println(
                 "recoveries. With transactions, what is committed counts as acknowledged; with acks=0, where nobody");
@@ -85,7 +86,6 @@ public final class AvailabilitySummary {
             fields.add(number(point.of(level.responses()), NANOS_PER_MILLI));
         }
         fields.add(number(OptionalDouble.of(level.responses().getTotalCount()), 1));
-        fields.add("");
         return fields.toArray();
     }
 
