@@ -163,7 +163,7 @@ class ArchitectureTest {
             .resideInAPackage(US + "audit.verify..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(US + "audit.oracle..")
+            .resideInAnyPackage(US + "audit.oracle..", US + "audit.availability..")
             .orShould()
             .dependOnClassesThat()
             .belongToAnyOf(PayloadCodec.class, Parsed.class, AuditRecord.class);

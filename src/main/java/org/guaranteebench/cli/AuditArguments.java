@@ -45,6 +45,13 @@ final class AuditArguments {
             description = "Play each scenario N times, 1 to 100, and tell whether the verdicts were the same.")
     String repeat;
 
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            description = "How often availability kills the leader, 1 to 100; default 10, with --quick 3. Fewer than 10"
+                    + " are too few for a distribution.")
+    String kills;
+
     @Option(names = "--broker", paramLabel = "KIND", description = "auto (default): processes; process; container.")
     String broker = "auto";
 
@@ -103,8 +110,17 @@ final class AuditArguments {
                 quick ? QUICK_RECORDS : RECORDS);
         int repetitions = number("--repeat", repeat, 1, AuditRequest.MOST_REPETITIONS, 1);
         boolean availability = scenarios.isEmpty() || scenarios.stream().anyMatch(Catalogue::availability);
-        int kills = !availability ? 0 : quick ? QUICK_KILLS : KILLS;
-        return new AuditRequest(chosen, count, repetitions, kills, brokers(out), Optional.ofNullable(data), given);
+        if (kills != null && !availability) {
+            throw new IllegalArgumentException("--kills " + kills + ": only with availability, which is not named");
+        }
+        int deaths = number("--kills", kills, 1, AuditRequest.MOST_KILLS, quick ? QUICK_KILLS : KILLS);
+        return new AuditRequest(
+                chosen, count, repetitions, availability ? deaths : 0, brokers(out), Optional.ofNullable(data), given);
+    }
+
+    /** In words, for the plan. */
+    static String kills(int kills) {
+        return kills + (kills == 1 ? " kill" : " kills") + " of the broker that leads each level's partition";
     }
 
     private OwnBrokers brokers(PrintWriter out) {

@@ -27,6 +27,8 @@ public final class BrokerProperties {
         properties.put("share.coordinator.state.topic.replication.factor", copies);
         properties.put("share.coordinator.state.topic.min.isr", minimum);
         properties.put("auto.create.topics.enable", "false");
+        // Leaders move when a fault moves them and at no other time: not back in the middle of a trial, nor of a kill.
+        properties.put("auto.leader.rebalance.enable", "false");
         // Fifty partitions of each internal topic are for large clusters; here they are only start-up time.
         properties.put("offsets.topic.num.partitions", "6");
         properties.put("transaction.state.log.num.partitions", "6");

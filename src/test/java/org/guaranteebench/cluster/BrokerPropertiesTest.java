@@ -110,6 +110,13 @@ class BrokerPropertiesTest {
     }
 
     @Test
+    void leadersStayWhereAFaultHasPutThemAndBrokersAreMissedWhenKafkaMissesThem() {
+        assertThat(BrokerProperties.forNodes(3))
+                .containsEntry("auto.leader.rebalance.enable", "false")
+                .doesNotContainKey("broker.session.timeout.ms");
+    }
+
+    @Test
     void minimumInSyncReplicasAreAMajority() {
         assertThat(List.of(1, 2, 3, 4, 5, 9))
                 .extracting(BrokerProperties::minInSyncReplicas)
