@@ -1,6 +1,7 @@
 package org.guaranteebench.audit.verdict;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One client process.
@@ -29,6 +30,8 @@ public record ClientFact(
     private static final int NO_GROUP = -1;
 
     public ClientFact {
+        role = Objects.requireNonNullElse(role, "");
+        point = Objects.requireNonNullElse(point, "");
         partitions = partitions == null ? List.of() : List.copyOf(partitions);
         lost = lost == null ? List.of() : List.copyOf(lost);
     }

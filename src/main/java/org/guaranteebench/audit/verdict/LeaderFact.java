@@ -1,6 +1,7 @@
 package org.guaranteebench.audit.verdict;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A partition's leader that was cut off from its followers, and killed. Times are ns of {@link System#nanoTime()}, as in
@@ -31,6 +32,7 @@ public record LeaderFact(
         List<ReplicaLog> logs,
         List<View> views) {
     public LeaderFact {
+        death = Objects.requireNonNullElse(death, "");
         logs = logs == null ? List.of() : List.copyOf(logs);
         views = views == null ? List.of() : List.copyOf(views);
     }

@@ -1,5 +1,7 @@
 package org.guaranteebench.audit.verdict;
 
+import java.util.Objects;
+
 /**
  * A rule that was armed at a proxy, and what it did.
  *
@@ -24,4 +26,10 @@ public record StrikeFact(
         long nth,
         int correlation,
         long bytes,
-        int error) {}
+        int error) {
+    public StrikeFact {
+        api = Objects.requireNonNullElse(api, "");
+        client = Objects.requireNonNullElse(client, "");
+        action = Objects.requireNonNullElse(action, "");
+    }
+}
