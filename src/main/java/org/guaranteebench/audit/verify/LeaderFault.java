@@ -90,7 +90,11 @@ final class LeaderFault {
                                 && before.epoch() == first.epoch(),
                         "before the kill led " + before + ", and before the cut " + first)
                 .unless(
-                        before.inSync().size() == fact.logs().size(),
+                        before.inSync().stream().sorted().toList()
+                                .equals(fact.logs().stream()
+                                        .map(ReplicaLog::node)
+                                        .sorted()
+                                        .toList()),
                         "in sync were only " + before.inSync() + " when it was killed")
                 .unless(
                         after.leader() >= 0 && after.leader() != fact.broker() && after.epoch() > before.epoch(),

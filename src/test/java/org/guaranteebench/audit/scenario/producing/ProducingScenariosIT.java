@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ class ProducingScenariosIT {
     private static final Set<String> REPEATED = Set.of("F3", "F4", "F7");
 
     private static final int REPETITIONS = Integer.getInteger("audit.repetitions", 3);
+
+    /** Scenarios of which it was seen that changes are noticed; once is enough. */
+    private static final Set<String> CHANGED = new HashSet<>();
 
     @TempDir
     private static Path home;
@@ -85,7 +89,9 @@ class ProducingScenariosIT {
         Damage expected = Damage.expected(scenario.name());
         assertThat(ruling.weak().twin().counters()).contains(expected.weak());
         assertThat(ruling.strong().twin().counters()).contains(expected.strong());
-        assertChangesAreNoticed(scenario, played);
+        if (CHANGED.add(scenario.name())) {
+            assertChangesAreNoticed(scenario, played);
+        }
     }
 
     /** Free is what nothing else tells: the moment of F5's cut, and what the leader's own log had by then. */
