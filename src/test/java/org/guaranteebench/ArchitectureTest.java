@@ -174,7 +174,8 @@ class ArchitectureTest {
             .resideInAPackage(US + "audit.verify..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(US + "audit.campaign..")
+            .resideInAnyPackage(
+                    US + "audit.campaign..", US + "audit.scenario..", US + "audit.process..", US + "audit.proxy..")
             .orShould()
             .dependOnClassesThat()
             .belongToAnyOf(Verdicts.class, Verdict.class, Outcome.class, Twin.class);

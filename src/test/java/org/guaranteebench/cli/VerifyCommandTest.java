@@ -23,12 +23,12 @@ class VerifyCommandTest {
     @Test
     void whatAgreesIsALineForEachScenario() throws IOException {
         SyntheticAudit audit =
-                new SyntheticAudit(home).scenario("F5", 2).scenario("F10", 1).save();
+                new SyntheticAudit(home).scenario("F9", 2).repeated("F9", 2, 1).save();
         Invocation invocation = verify(audit.folder().path());
         assertThat(invocation.out())
                 .containsExactly(
-                        "F5    weak VIOLATED (expected), strong HELD; recounted 40 messages",
-                        "F10   weak VIOLATED (expected), strong HELD; recounted 40 messages",
+                        "F9    weak VIOLATED (expected), strong HELD; recounted 40 messages",
+                        "F9-2  weak VIOLATED (expected), strong HELD; recounted 40 messages",
                         "all verdicts are the same");
         assertThat(invocation.err()).isEmpty();
         assertThat(invocation.status()).isZero();
@@ -37,14 +37,14 @@ class VerifyCommandTest {
     @Test
     void whatDoesNotAgreeIsNamedAndStatus1() throws IOException {
         SyntheticAudit audit =
-                new SyntheticAudit(home).scenario("F5", 2).scenario("F10", 1).save();
+                new SyntheticAudit(home).scenario("F9", 2).repeated("F9", 2, 1).save();
         Path table = audit.folder().auditCsv();
         Files.writeString(table, Files.readString(table).replaceFirst("VIOLATED \\(expected\\)", "HELD"));
         Invocation invocation = verify(audit.folder().path());
         assertThat(invocation.out())
                 .containsExactly(
-                        "F5    DIFFERS weak: verdict is \"HELD\" in audit.csv, and found to be \"VIOLATED (expected)\"",
-                        "F10   weak VIOLATED (expected), strong HELD; recounted 40 messages",
+                        "F9    DIFFERS weak: verdict is \"HELD\" in audit.csv, and found to be \"VIOLATED (expected)\"",
+                        "F9-2  weak VIOLATED (expected), strong HELD; recounted 40 messages",
                         "1 of 2 not the same");
         assertThat(invocation.err()).isEmpty();
         assertThat(invocation.status()).isEqualTo(1);

@@ -89,11 +89,12 @@ final class TwinPlayer {
             there.tidy();
         }
         judge(scene, played);
+        FaultEvidence evidence = LedgerEndings.added(folder, played.fault());
         // After a failure there are other brokers, or none.
         scene.deleteTopics();
         return new Observation(
-                facts(plan, played.fault(), "", Optional.of(played), begin),
-                Twin.observed(counters(folder, plan.script().decisive()), played.fault()));
+                facts(plan, evidence, "", Optional.of(played), begin),
+                Twin.observed(counters(folder, plan.script().decisive()), evidence));
     }
 
     /** By a process of its own, beside which no client of the twin lives. */

@@ -73,7 +73,8 @@ final class LostRequests implements Scenario {
             // With acks=0 what was acknowledged may still be on its way, and the rule would strike it.
             sources.awaitReplicated(admin, arriving);
         }
-        KafkaProxy proxy = scene.brokers().beforeClients(sources.leader(PARTITION));
+        int leader = sources.leader(PARTITION);
+        KafkaProxy proxy = scene.brokers().beforeClients(leader);
         Fault fault =
                 proxy.arm(Rule.produce().from(1).fromClient(job.clientId()).swallowRequest());
         source.go();
@@ -81,6 +82,7 @@ final class LostRequests implements Scenario {
         // With acks=0 the source ends before the proxy has read all of it.
         sources.await("the proxy has read what the source sent", () -> !proxy.connected(job.clientId()));
         proxy.disarm(fault);
-        return sources.played(ProxyEvidence.of(fault, before));
+        return sources.played(
+                ProxyEvidence.of(fault, leader, Sources.fact(job, source).at(before)));
     }
 }

@@ -58,7 +58,8 @@ final class LostResponse implements Scenario {
         SourceJob job = sources.job().stopAt(before);
         ClientProcess source = sources.start(job);
         source.awaitPoint(before, scene.patience());
-        KafkaProxy proxy = scene.brokers().beforeClients(sources.leader(PARTITION));
+        int leader = sources.leader(PARTITION);
+        KafkaProxy proxy = scene.brokers().beforeClients(leader);
         Fault fault = proxy.arm(Rule.produce()
                 .nth(1)
                 .fromClient(job.clientId())
@@ -67,6 +68,7 @@ final class LostResponse implements Scenario {
         source.go();
         source.awaitEnd(scene.patience());
         proxy.disarm(fault);
-        return sources.played(ProxyEvidence.of(fault, before));
+        return sources.played(
+                ProxyEvidence.of(fault, leader, Sources.fact(job, source).at(before)));
     }
 }

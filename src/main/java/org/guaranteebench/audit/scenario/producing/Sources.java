@@ -13,6 +13,7 @@ import org.guaranteebench.audit.process.SourceJob;
 import org.guaranteebench.audit.process.SourceMain;
 import org.guaranteebench.audit.scenario.Played;
 import org.guaranteebench.audit.scenario.Scene;
+import org.guaranteebench.audit.verdict.ClientFact;
 import org.guaranteebench.audit.verdict.FaultEvidence;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.grid.Cell;
@@ -74,6 +75,11 @@ final class Sources {
     ClientProcess start(SourceJob job) throws IOException {
         String file = job.write().toString();
         return scene.start("source-" + job.incarnation(), SourceMain.class, List.of(file));
+    }
+
+    /** Of one that has ended. */
+    static ClientFact fact(SourceJob job, ClientProcess ended) {
+        return ClientFact.source(job.incarnation(), ended.pid(), ended.status());
     }
 
     String topic() {

@@ -13,6 +13,7 @@ import org.guaranteebench.audit.scenario.Script;
 import org.guaranteebench.audit.verdict.Counter;
 import org.guaranteebench.audit.verdict.Expectation;
 import org.guaranteebench.audit.verdict.FaultEvidence;
+import org.guaranteebench.audit.verdict.FaultFacts;
 import org.guaranteebench.grid.Cell;
 
 /**
@@ -99,6 +100,8 @@ final class ZombieSource implements Scenario {
                 + zombie.said("fenced")
                         .map(t -> "was fenced in transaction " + t)
                         .orElse("sent to its end");
-        return sources.played(new FaultEvidence(stopped, words));
+        FaultFacts facts =
+                FaultFacts.of(Sources.fact(job, zombie).at(point).stopped(stopped), Sources.fact(taking, successor));
+        return sources.played(new FaultEvidence(stopped, words, facts));
     }
 }
