@@ -84,9 +84,12 @@ final class TwinPlayer {
             played = plan.script().play(scene);
         } finally {
             scene.endClients();
-            // Of a failure, too, it is evidence.
-            there.log(begin).write(folder.proxyLog());
-            there.tidy();
+            try {
+                // Of a failure, too, it is evidence.
+                there.log(begin).write(folder.proxyLog());
+            } finally {
+                there.tidy();
+            }
         }
         judge(scene, played);
         FaultEvidence evidence = LedgerEndings.added(folder, played.fault());

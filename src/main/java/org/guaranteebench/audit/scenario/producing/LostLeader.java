@@ -79,9 +79,16 @@ final class LostLeader implements Scenario {
             }
             kill.strike(admin, scene);
             source.awaitEnd(scene.patience());
-        } finally {
-            kill.restore(scene);
+        } catch (IOException | RuntimeException e) {
+            // An interruption passes: the audit is to end, and its brokers with it.
+            try {
+                kill.restore(scene);
+            } catch (IOException | RuntimeException another) {
+                e.addSuppressed(another);
+            }
+            throw e;
         }
+        kill.restore(scene);
         return sources.played(
                 kill.evidence(Sources.fact(job, source).at(before), SourceNotes.of(job), cell.acks() == Acks.ALL));
     }
