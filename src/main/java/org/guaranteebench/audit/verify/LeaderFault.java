@@ -90,7 +90,9 @@ final class LeaderFault {
                                 && before.epoch() == first.epoch(),
                         "before the kill led " + before + ", and before the cut " + first)
                 .unless(
-                        before.inSync().stream().sorted().toList()
+                        before.inSync().stream()
+                                .sorted()
+                                .toList()
                                 .equals(fact.logs().stream()
                                         .map(ReplicaLog::node)
                                         .sorted()

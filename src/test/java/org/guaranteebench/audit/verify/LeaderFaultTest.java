@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaderFaultTest {
     private static final int RECORDS = 20;
     private static final int COPIED = 18;
-    private static final List<View> VIEWS = List.of(
-            new View(1, 0, List.of(1, 2, 3)), new View(1, 0, List.of(1, 2, 3)), new View(2, 1, List.of(2, 3)));
+    private static final List<View> VIEWS =
+            List.of(new View(1, 0, List.of(1, 2, 3)), new View(1, 0, List.of(1, 2, 3)), new View(2, 1, List.of(2, 3)));
     private static final List<ReplicaLog> LOGS =
             List.of(new ReplicaLog(1, 900, 1000), new ReplicaLog(2, 900, 900), new ReplicaLog(3, 900, 900));
 
@@ -57,7 +57,8 @@ class LeaderFaultTest {
         Files.writeString(
                 files.folder().proxyLog(),
                 "2025-01-02T03:04:05Z before replicas of broker 1: cut with " + cut + "\n"
-                        + "2025-01-02T03:04:06Z before replicas of broker 1: healed; 3 connections met the cut, " + healed
+                        + "2025-01-02T03:04:06Z before replicas of broker 1: healed; 3 connections met the cut, "
+                        + healed
                         + "\n");
     }
 
@@ -139,7 +140,8 @@ class LeaderFaultTest {
 
     @Test
     void leadersAndEpochsAreKnownAndTheRightOnes() throws IOException {
-        List<View> unknown = with(with(VIEWS, 0, v -> new View(1, -1, v.inSync())), 1, v -> new View(1, -1, v.inSync()));
+        List<View> unknown =
+                with(with(VIEWS, 0, v -> new View(1, -1, v.inSync())), 1, v -> new View(1, -1, v.inSync()));
         assertThat(flaws(true, fact(2, COPIED, LOGS, unknown)))
                 .singleElement()
                 .asString()

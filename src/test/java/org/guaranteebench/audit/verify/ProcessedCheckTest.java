@@ -52,8 +52,7 @@ class ProcessedCheckTest {
         }
         files.write();
         processed = files.folder().readBack("processed");
-        ProcessedReadBack.write(
-                files.folder().ledgers(), files.folder().readBack(TwinFiles.READ_BACK), processed);
+        ProcessedReadBack.write(files.folder().ledgers(), files.folder().readBack(TwinFiles.READ_BACK), processed);
         header = ReadBack.open(processed).header();
         ReadBack.open(processed).read(records::add);
     }
