@@ -24,6 +24,9 @@ import org.guaranteebench.run.OwnBrokers;
 final class ProxiedBrokers implements AuditBrokers, AutoCloseable {
     private static final long STEP_MILLIS = 50;
 
+    /** In which a broker that is well hears of a topic, or of what it leads. */
+    private static final long HEARSAY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Proxies proxies;
     private final OwnedCluster cluster;
     private final ClusterView view;
@@ -123,8 +126,27 @@ final class ProxiedBrokers implements AuditBrokers, AutoCloseable {
     }
 
     @Override
-    public Leadership leadership(String topic, int partition) throws IOException {
-        return told(() -> leadership(view.replicas(topic, partition), topic, partition));
+    public Leadership leadership(String topic, int partition) throws IOException, InterruptedException {
+        long giveUp = System.nanoTime() + HEARSAY_NANOS;
+        while (true) {
+            boolean last = System.nanoTime() > giveUp;
+            try {
+                Leadership now = leadership(view.replicas(topic, partition), topic, partition);
+                if (last || now.epoch() >= 0 || !answers(now.leader())) {
+                    return now;
+                }
+            } catch (IllegalStateException e) {
+                // Right after a topic's creation not every broker knows of it.
+                if (last) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
+        }
+    }
+
+    private boolean answers(int node) {
+        return node >= 0 && !dead.contains(node) && !paused.contains(node);
     }
 
     private Leadership leadership(Replicas replicas, String topic, int partition) {
@@ -133,7 +155,7 @@ final class ProxiedBrokers implements AuditBrokers, AutoCloseable {
 
     /** A leader that has died or fallen silent says none. */
     private int epoch(int leader, String topic, int partition) {
-        if (leader < 0 || dead.contains(leader) || paused.contains(leader)) {
+        if (!answers(leader)) {
             return -1;
         }
         try {

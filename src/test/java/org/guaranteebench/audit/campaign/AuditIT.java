@@ -96,7 +96,7 @@ class AuditIT {
         String held = "HELD: observed 0 lost in 100 sends under T1";
         assertThat(verdicts()).containsExactly(lost, held, lost, held);
         assertThat(heard.phases).containsExactly("starting 3 brokers");
-        assertThat(heard.warnings).isEmpty();
+        assertThat(heard.ownWarnings()).isEmpty();
         for (String scenario : List.of("T1", "T1-2")) {
             for (String twin : List.of("weak", "strong")) {
                 AuditFolder folder = twin(scenario, twin);
@@ -199,7 +199,7 @@ class AuditIT {
         audit.stop();
         execution.join(20_000);
         assertThat(execution.isAlive()).isFalse();
-        assertThat(heard.warnings).isEmpty();
+        assertThat(heard.ownWarnings()).isEmpty();
         assertThat(heard.twins)
                 .extracting(twin -> twin.facts().failure())
                 .containsExactly(
