@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 final class AuditArguments {
     private static final String KINDS = "auto, process, container";
     private static final int RECORDS = 10_000;
-    private static final int QUICK_RECORDS = 1_000;
+    private static final int QUICK_RECORDS = 4_000;
     private static final int KILLS = 10;
     private static final int QUICK_KILLS = 3;
 
@@ -36,7 +36,7 @@ final class AuditArguments {
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "Messages that each twin's sources send, 100 to 1000000; default 10000, with --quick 1000.")
+            description = "Messages that each twin's sources send, 100 to 1000000; default 10000, with --quick 4000.")
     String records;
 
     @Option(

@@ -63,7 +63,10 @@ final class AuditProgress implements AuditListener {
                 .filter(counter -> counters.of(counter) > 0)
                 .map(counter -> amount(counter, counters))
                 .collect(Collectors.joining(", "));
-        return amount(Counter.SENT, counters) + ", " + amount(Counter.ACKED, counters) + ", "
+        String unknown = counters.indeterminate() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%,d unknown to the client, ", counters.indeterminate());
+        return amount(Counter.SENT, counters) + ", " + amount(Counter.ACKED, counters) + ", " + unknown
                 + (damage.isEmpty() ? "no damage" : damage);
     }
 

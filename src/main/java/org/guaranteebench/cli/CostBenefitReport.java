@@ -77,7 +77,9 @@ final class CostBenefitReport {
             if (!found.isEmpty()) {
                 write(audit, twins, found, audit, out);
             } else if (!twins.isEmpty()) {
-                say(out, "after a run, report " + audit.path() + " --costs RUN sets what it costs beside this");
+                say(out, "after a run, its costs are set beside this by");
+                out.println("         java -jar benchmarks.jar report " + audit.path() + " --costs RUN");
+                out.flush();
             }
         });
     }

@@ -165,7 +165,10 @@ class CostBenefitReportTest {
     void anAuditWithoutAnyCostsSaysHowTheyComeBesideIt() throws IOException {
         RunFolder alone = SyntheticAuditFolder.ofProducers().save(Files.createDirectory(out.resolve("alone")));
         assertThat(said(to -> CostBenefitReport.besideAudit(alone, List.of(), to)))
-                .startsWith("benefit  after a run, report " + alone.path());
+                .isEqualTo(String.format(
+                        "benefit  after a run, its costs are set beside this by%n"
+                                + "         java -jar benchmarks.jar report %s --costs RUN%n",
+                        alone.path()));
         assertThat(alone.costBenefitCsv()).doesNotExist();
     }
 

@@ -56,7 +56,9 @@ final class KilledSource implements Scenario {
     @Override
     public Script strong() {
         return new CellScript(
-                Sources.transactional("read_committed"), "position in the same transaction", KilledSource::strong);
+                Sources.transactional("read_committed"),
+                "position in the same transaction, read with read_committed",
+                KilledSource::strong);
     }
 
     private static Played weak(Scene scene, Cell cell) throws IOException, InterruptedException {

@@ -47,14 +47,16 @@ final class LostLeader implements Scenario {
     @Override
     public Script weak() {
         return new CellScript(
-                Cell.of("1", "false", "none", "read_uncommitted"), "the leader is waited for", LostLeader::play);
+                Cell.of("1", "false", "none", "read_uncommitted"),
+                "acks=1, the leader is waited for",
+                LostLeader::play);
     }
 
     @Override
     public Script strong() {
         return new CellScript(
                 Cell.of("all", "false", "none", "read_uncommitted"),
-                "all that are in sync are waited for, at least two",
+                "acks=all, all in sync are waited for, at least two",
                 LostLeader::play);
     }
 

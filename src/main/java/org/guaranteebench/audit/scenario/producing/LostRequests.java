@@ -50,13 +50,15 @@ final class LostRequests implements Scenario {
     @Override
     public Script weak() {
         return new CellScript(
-                Cell.of("0", "false", "none", "read_uncommitted"), "nobody is waited for", LostRequests::play);
+                Cell.of("0", "false", "none", "read_uncommitted"), "acks=0, nobody is waited for", LostRequests::play);
     }
 
     @Override
     public Script strong() {
         return new CellScript(
-                Cell.of("1", "false", "none", "read_uncommitted"), "the leader is waited for", LostRequests::play);
+                Cell.of("1", "false", "none", "read_uncommitted"),
+                "acks=1, the leader is waited for",
+                LostRequests::play);
     }
 
     private static Played play(Scene scene, Cell cell) throws IOException, InterruptedException {

@@ -43,13 +43,17 @@ final class LostResponse implements Scenario {
     @Override
     public Script weak() {
         return new CellScript(
-                Cell.of("all", "false", "none", "read_uncommitted"), "retries without idempotence", LostResponse::play);
+                Cell.of("all", "false", "none", "read_uncommitted"),
+                "acks=all, retries without idempotence",
+                LostResponse::play);
     }
 
     @Override
     public Script strong() {
         return new CellScript(
-                Cell.of("all", "true", "none", "read_uncommitted"), "retries with idempotence", LostResponse::play);
+                Cell.of("all", "true", "none", "read_uncommitted"),
+                "acks=all, retries with idempotence",
+                LostResponse::play);
     }
 
     private static Played play(Scene scene, Cell cell) throws IOException, InterruptedException {

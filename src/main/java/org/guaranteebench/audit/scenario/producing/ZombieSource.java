@@ -52,7 +52,9 @@ final class ZombieSource implements Scenario {
     @Override
     public Script strong() {
         return new CellScript(
-                Sources.transactional("read_committed"), "fenced by its transactional id", ZombieSource::strong);
+                Sources.transactional("read_committed"),
+                "fenced by its transactional id, read with read_committed",
+                ZombieSource::strong);
     }
 
     private static Played weak(Scene scene, Cell cell) throws IOException, InterruptedException {
