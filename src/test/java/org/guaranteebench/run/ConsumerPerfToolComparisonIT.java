@@ -30,12 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
  * Does the harness slow the consumer down? {@code ConsumeThroughput} without commits against Kafka's own perf tool on
  * the same log with the same heap, in turn. Of the tool the steady state counts: what it reports after its first two
  * seconds, which is as long as the suite warms up.
- * Runs in the profile {@code perf-tool-comparison} only: {@code mvn verify -Pperf-tool-comparison}.
+ *
+ * <p>Records have the suite's usual size; {@code -DrecordSize=100 -Drecords=20000000} asks the same of small ones.
+ *
+ * <p>Runs in the profile {@code perf-tool-comparison} only: {@code mvn verify -Pperf-tool-comparison}.
  */
 @Alone
 class ConsumerPerfToolComparisonIT {
     private static final int PAIRS = Integer.getInteger("pairs", 8);
-    private static final int RECORDS = Integer.getInteger("records", 20_000_000);
+    private static final int RECORD_SIZE = Integer.getInteger("recordSize", 1024);
+    private static final int RECORDS = Integer.getInteger("records", 2_500_000);
+    private static final int OVERHEAD = 30;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss:SSS", Locale.ROOT);
     private static final int RECORDS_READ = 4;
@@ -48,7 +53,7 @@ class ConsumerPerfToolComparisonIT {
         double[] suite = new double[PAIRS];
         double[] tool = new double[PAIRS];
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Path data = DataDirectory.choose(java.util.Optional.empty(), 3L * RECORDS * 130);
+        Path data = DataDirectory.choose(java.util.Optional.empty(), 3L * RECORDS * (RECORD_SIZE + OVERHEAD));
         try (ProcessCluster cluster = ProcessCluster.start(3, data, tmp, ClusterProbe::new, Advertised.OWN_PORTS);
                 TopicAdmin admin = new TopicAdmin(cluster.bootstrap())) {
             TrialRunner trials = Trials.on(cluster, admin, nowhere);
@@ -81,7 +86,7 @@ class ConsumerPerfToolComparisonIT {
         Treatment treatment =
                 new Treatment(Map.of("log", "plain", "aborted", "0", "commit", "none", "group.protocol", "classic"));
         Map<String, String> load = new TreeMap<>(Map.of(
-                "recordSize", "100",
+                "recordSize", Integer.toString(RECORD_SIZE),
                 "keySize", "0",
                 "partitions", "6",
                 "linger.ms", "5",
