@@ -70,9 +70,14 @@ final class CostBenefitReport {
             }
             List<AuditedTwin> twins = AuditedTwins.read(audit.auditCsv());
             Map<Subject, Costs> found = new EnumMap<>(Subject.class);
+            Set<Subject> missing = EnumSet.noneOf(Subject.class);
+            missing.addAll(CostBenefit.subjects(twins));
             for (RunFolder run : newestFirst(audit, folder -> !isAudit(folder))) {
-                parts(run, CostBenefit.subjects(twins))
-                        .forEach((subject, part) -> found.putIfAbsent(subject, new Costs(run.path(), part)));
+                if (missing.isEmpty()) {
+                    break;
+                }
+                parts(run, missing).forEach((subject, part) -> found.put(subject, new Costs(run.path(), part)));
+                missing.removeAll(found.keySet());
             }
             if (!found.isEmpty()) {
                 write(audit, twins, found, audit, out);
