@@ -35,6 +35,17 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aFolderMayBeReachedByALinkOrHaveAnotherName() throws IOException {
+        SyntheticAudit audit = new SyntheticAudit(home).scenario("F9", 2).save();
+        Path link =
+                Files.createSymbolicLink(home.resolve("link"), audit.folder().path());
+        assertThat(verify(link).out()).last().isEqualTo("all verdicts are the same");
+        assertThat(verify(link).status()).isZero();
+        Path kept = Files.move(audit.folder().path(), home.resolve("kept"));
+        assertThat(verify(kept).status()).isZero();
+    }
+
+    @Test
     void whatDoesNotAgreeIsNamedAndStatus1() throws IOException {
         SyntheticAudit audit =
                 new SyntheticAudit(home).scenario("F9", 2).repeated("F9", 2, 1).save();

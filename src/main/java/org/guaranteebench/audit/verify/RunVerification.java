@@ -16,6 +16,7 @@ import org.guaranteebench.audit.verdict.Expectation;
 import org.guaranteebench.audit.verdict.TwinFacts;
 import org.guaranteebench.audit.verify.RecordedVerdicts.Key;
 import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.RunInfo;
 
 /**
  * Comes to the verdicts of a whole run once more, from what its folder holds: every twin is recounted, both twins of
@@ -41,7 +42,7 @@ public final class RunVerification {
         if (!Files.isDirectory(folder.audit())) {
             throw new IOException(folder.path() + ": not an audit, there is nothing to verify");
         }
-        RunVerification verification = new RunVerification(RecordedVerdicts.read(folder.auditCsv()), folder.run());
+        RunVerification verification = new RunVerification(RecordedVerdicts.read(folder.auditCsv()), run(folder));
         List<ScenarioCheck> checks = new ArrayList<>();
         for (Path scenario : verification.scenarios(folder.audit())) {
             checks.add(verification.check(scenario));
@@ -53,6 +54,13 @@ public final class RunVerification {
                     List.of("audit.csv has a row about " + stranger + ", of which no facts are here")));
         }
         return checks;
+    }
+
+    /** A folder may be reached by a link, or kept under another name. */
+    private static String run(RunFolder folder) throws IOException {
+        return Files.isRegularFile(folder.runJson())
+                ? RunInfo.read(folder.runJson()).run()
+                : folder.run();
     }
 
     /** In the order of the table, then those that are not in it. */
