@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -98,17 +99,49 @@ final class CostBenefitReport {
             if (costs.isEmpty()) {
                 return;
             }
-            for (RunFolder audit : newestFirst(run, CostBenefitReport::isAudit)) {
-                List<AuditedTwin> twins = AuditedTwins.read(audit.auditCsv()).stream()
-                        .filter(twin -> costs.keySet().containsAll(CostBenefit.subjects(List.of(twin))))
-                        .toList();
-                if (!twins.isEmpty()) {
-                    write(audit, twins, costs, run, out);
-                    return;
-                }
+            Optional<Audited> audited = newest(newestFirst(run, CostBenefitReport::isAudit), costs.keySet());
+            if (audited.isPresent()) {
+                write(audited.get().audit(), audited.get().twins(), costs, run, out);
+                return;
             }
             say(out, "java -jar benchmarks.jar audit shows what these guarantees buy, beside these costs");
         });
+    }
+
+    /**
+     * What the newest audit in the folder that holds the run saw of the guarantees that the run measured; empty without
+     * one. Never fails.
+     */
+    static List<CostBenefit> observedBeside(RunFolder run, Analysis measured) {
+        try {
+            List<RunFolder> audits = newestFirst(run, CostBenefitReport::isAudit);
+            if (audits.isEmpty()) {
+                return List.of();
+            }
+            Map<Subject, Analysis> costs = parts(measured, EnumSet.allOf(Subject.class));
+            Optional<Audited> audited = newest(audits, costs.keySet());
+            return audited.isEmpty()
+                    ? List.of()
+                    : CostBenefit.of(
+                            RunInfo.read(audited.get().audit().runJson()), audited.get().twins(), costs);
+        } catch (IOException | IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    /** An audit, and what of it concerns some run. */
+    private record Audited(RunFolder audit, List<AuditedTwin> twins) {}
+
+    private static Optional<Audited> newest(List<RunFolder> audits, Set<Subject> measured) throws IOException {
+        for (RunFolder audit : audits) {
+            List<AuditedTwin> twins = AuditedTwins.read(audit.auditCsv()).stream()
+                    .filter(twin -> measured.containsAll(CostBenefit.subjects(List.of(twin))))
+                    .toList();
+            if (!twins.isEmpty()) {
+                return Optional.of(new Audited(audit, twins));
+            }
+        }
+        return Optional.empty();
     }
 
     private interface Attempt {
@@ -189,12 +222,15 @@ final class CostBenefitReport {
         return found;
     }
 
-    private static Analysis analysis(RunFolder run) throws IOException {
+    static Analysis analysis(RunFolder run) throws IOException {
         return new Analysis(RunInfo.read(run.runJson()), Journal.read(run.journal()));
     }
 
     private static Map<Subject, Analysis> parts(RunFolder run, Set<Subject> wanted) throws IOException {
-        Analysis whole = analysis(run);
+        return parts(analysis(run), wanted);
+    }
+
+    private static Map<Subject, Analysis> parts(Analysis whole, Set<Subject> wanted) {
         Map<Subject, Analysis> found = new EnumMap<>(Subject.class);
         for (Subject subject : wanted) {
             Analysis part = subject.part(whole);

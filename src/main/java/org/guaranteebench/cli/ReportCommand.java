@@ -10,6 +10,8 @@ import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.report.Analysis;
+import org.guaranteebench.report.Citation;
+import org.guaranteebench.report.Page;
 import org.guaranteebench.report.Spectrum;
 import org.guaranteebench.report.Summary;
 import org.guaranteebench.report.Tables;
@@ -25,8 +27,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "report",
-        description = "Rebuild a run's CSV files from its journal and print its table; of an audit, set costs beside"
-                + " what was observed.",
+        description = "Rebuild a run's CSV files and report.html from its journal and print its table; of an audit, set"
+                + " costs beside what was observed.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Spec
@@ -42,16 +44,35 @@ final class ReportCommand implements Callable<Integer> {
                     + " for stages (Pipeline…) if that was another run.")
     private List<Path> costs = List.of();
 
+    @Option(
+            names = "--cite",
+            paramLabel = "FORMAT",
+            description = "With a run: only print its table with conditions, run and jar, to be pasted: markdown or"
+                    + " latex. Nothing is written.")
+    private String cite = "";
+
     @Override
     public Integer call() throws IOException {
         RunFolder folder = RunFolder.open(run);
         PrintWriter out = spec.commandLine().getOut();
-        if (CostBenefitReport.isAudit(folder) || !costs.isEmpty()) {
+        if (!cite.isEmpty()) {
+            cite(folder, out);
+        } else if (CostBenefitReport.isAudit(folder) || !costs.isEmpty()) {
             CostBenefitReport.derive(folder, costs, out);
         } else {
             derive(folder, out);
         }
         return 0;
+    }
+
+    private void cite(RunFolder folder, PrintWriter out) throws IOException {
+        Citation.Format format = Citation.Format.parse(cite);
+        if (CostBenefitReport.isAudit(folder) || !costs.isEmpty()) {
+            throw new IllegalArgumentException("--cite: quotes the costs of a measuring run"
+                    + (costs.isEmpty() ? ", and " + run + " is an audit" : ", without --costs"));
+        }
+        out.print(Citation.of(CostBenefitReport.analysis(folder), format));
+        out.flush();
     }
 
     static void derive(RunFolder folder, PrintWriter out) throws IOException {
@@ -62,7 +83,9 @@ final class ReportCommand implements Callable<Integer> {
         if (histograms) {
             Spectrum.write(analysis, folder);
         }
+        Page.write(analysis, folder, CostBenefitReport.observedBeside(folder, analysis));
         new Summary(analysis, folder).print(out);
+        out.println("page     " + folder.reportHtml());
         if (!histograms) {
             // They are most of a run's bytes, and a run that is kept or sent around may have come without.
             out.println("         no histograms in it: spectrum.csv, which is made of them, is left as it is");

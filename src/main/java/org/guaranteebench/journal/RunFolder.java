@@ -75,6 +75,15 @@ public record RunFolder(Path path) {
         return path.resolve("costs.csv");
     }
 
+    public Path spectrumCsv() {
+        return path.resolve("spectrum.csv");
+    }
+
+    /** All of the above for people, in one file. */
+    public Path reportHtml() {
+        return path.resolve("report.html");
+    }
+
     public Path auditCsv() {
         return path.resolve("audit.csv");
     }

@@ -41,26 +41,37 @@ final class Controls {
     /** To be said before any result. */
     void printIfAlarming(PrintWriter out) {
         if (!alarming().isEmpty()) {
-            out.println(Wrap.indent(
-                    "A/A FIRST: the baseline differs from itself in " + alarming() + ". Of " + all.size()
-                            + " such intervals one in twenty does so by chance; take no difference of that size"
-                            + " seriously, and repeat the run with another seed.",
-                    0,
-                    100));
+            out.println(Wrap.indent(alarm(), 0, 100));
             out.println();
         }
     }
 
+    /** Empty when no interval excludes 1. */
+    String alarm() {
+        return alarming().isEmpty()
+                ? ""
+                : "A/A FIRST: the baseline differs from itself in " + alarming() + ". Of " + all.size()
+                        + " such intervals one in twenty does so by chance; take no difference of that size"
+                        + " seriously, and repeat the run with another seed.";
+    }
+
     void print(PrintWriter out) {
-        if (all.isEmpty()) {
-            return;
+        if (!all.isEmpty()) {
+            out.println();
+            out.println(Wrap.indent(sentence(), 0, 100));
         }
-        out.println();
+    }
+
+    /** Empty where no A/A arm was measured. */
+    String sentence() {
+        if (all.isEmpty()) {
+            return "";
+        }
         boolean intervals = all.stream().anyMatch(c -> c.effect().hasInterval());
         String verdict = !intervals
                 ? "too few blocks for intervals"
                 : excludingOne().isEmpty() ? "every interval contains 1, as it should" : "see the first line";
-        out.println(Wrap.indent("A/A (baseline against itself): " + text(all) + ": " + verdict, 0, 100));
+        return "A/A (baseline against itself): " + text(all) + ": " + verdict;
     }
 
     private String text(List<Analysis.Comparison> comparisons) {

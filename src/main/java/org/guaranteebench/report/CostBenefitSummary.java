@@ -106,6 +106,19 @@ public final class CostBenefitSummary {
             rows.orElseThrow().print(out, cell, arms);
             Summary.labelled(out, "  cost", rows.orElseThrow().verdicts(cell, arms));
         });
+        observed(rung).forEach(seen -> Summary.labelled(out, "  " + seen.label(), seen.words()));
+        Summary.labelled(out, "  " + CostBenefitTable.NOT_AUDITED, String.join(", ", benefit.notAudited(rung)));
+    }
+
+    /**
+     * What was seen of a guarantee in one scenario, as often as its verdict was the same.
+     *
+     * @param label its short name, and whether it is the weak twin
+     * @param words verdict and the sentence to quote
+     */
+    record Observed(AuditedTwin twin, String label, String words) {}
+
+    static List<Observed> observed(Rung rung) {
         Map<List<Object>, List<AuditedTwin>> alike = rung.observed().stream()
                 .collect(Collectors.groupingBy(
                         twin -> List.of(
@@ -115,12 +128,13 @@ public final class CostBenefitSummary {
                                 twin.verdict().words()),
                         LinkedHashMap::new,
                         Collectors.toList()));
-        alike.values().forEach(twins -> Summary.labelled(out, label(twins.get(0)), words(rung, twins)));
-        Summary.labelled(out, "  " + CostBenefitTable.NOT_AUDITED, String.join(", ", benefit.notAudited(rung)));
+        return alike.values().stream()
+                .map(twins -> new Observed(twins.get(0), label(twins.get(0)), words(rung, twins)))
+                .toList();
     }
 
     private static String label(AuditedTwin twin) {
-        return "  " + twin.scenario() + (twin.control() ? " control" : "");
+        return twin.scenario() + (twin.control() ? " control" : "");
     }
 
     /** Of repetitions with one verdict the sentence to quote, and what the name of the guarantee does not say. */

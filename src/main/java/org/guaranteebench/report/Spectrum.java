@@ -47,7 +47,7 @@ public final class Spectrum {
         columns.addAll(
                 Csv.cellColumns(analysis.trials().stream().map(Trial::arm).toList()));
         columns.addAll(List.of("arm", "distribution", "percentile", "unit", "value", "n"));
-        Csv.write(folder.path().resolve("spectrum.csv"), columns, rows);
+        Csv.write(folder.spectrumCsv(), columns, rows);
     }
 
     private static void add(Path file, Map<String, Histogram> pooled) throws IOException {

@@ -33,6 +33,11 @@ public enum Subject {
         return benchmarks + "…";
     }
 
+    /** As in {@link Columns}. */
+    String family() {
+        return family;
+    }
+
     /** Only what concerns it; verdicts remain those of the whole run, since no family of comparisons is cut. */
     public Analysis part(Analysis run) {
         return new Analysis(

@@ -37,6 +37,16 @@ final class Warnings {
     private Warnings() {}
 
     static void print(PrintWriter out, Analysis analysis) {
+        List<String> lines = of(analysis);
+        if (!lines.isEmpty()) {
+            out.println();
+            out.println("warnings");
+            lines.forEach(line -> out.println(Wrap.behind("  - ", line, 100)));
+        }
+    }
+
+    /** One line each, with {@code ; remedy: } behind what was seen. */
+    static List<String> of(Analysis analysis) {
         List<String> lines = new ArrayList<>();
         analysis.info().warnings().forEach(flag -> lines.add(flag.message() + remedy(flag.code())));
         long measured =
@@ -63,11 +73,7 @@ final class Warnings {
                         Collectors.mapping(Analysis.Comparison::metric, Collectors.joining(", "))))
                 .forEach((arm, metrics) -> lines.add("rank and t intervals disagree about 1 for " + arm + " in "
                         + metrics + "; remedy: trust neither at the edge, add --blocks"));
-        if (!lines.isEmpty()) {
-            out.println();
-            out.println("warnings");
-            lines.forEach(line -> out.println(Wrap.behind("  - ", line, 100)));
-        }
+        return lines;
     }
 
     private static String remedy(String code) {

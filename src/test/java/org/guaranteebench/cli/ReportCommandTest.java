@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.Status;
+import org.guaranteebench.report.SyntheticAuditFolder;
 import org.guaranteebench.report.SyntheticRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,50 @@ class ReportCommandTest {
         assertThat(Files.readAllLines(folder.resultsCsv())).hasSize(3);
         assertThat(Files.readAllLines(folder.costsCsv())).hasSize(3);
         assertThat(folder.path().resolve("spectrum.csv")).exists();
+    }
+
+    @Test
+    void aPageIsWrittenAndNamed() throws IOException {
+        RunFolder folder = saved();
+        assertThat(report(folder.path()).out()).contains("page     " + folder.reportHtml());
+        String page = Files.readString(folder.reportHtml());
+        assertThat(page).startsWith("<!doctype html>").contains("×0.90", SyntheticRun.ID);
+        report(folder.path());
+        assertThat(folder.reportHtml()).hasContent(page);
+    }
+
+    @Test
+    void aPageHasWhatTheNewestAuditBesideItSaw() throws IOException {
+        RunFolder folder = saved();
+        SyntheticAuditFolder.ofProducers().save(out);
+        report(folder.path());
+        assertThat(Files.readString(folder.reportHtml())).contains("Audit " + SyntheticAuditFolder.ID, "F9 held");
+    }
+
+    @Test
+    void aCitationIsPrintedAloneAndNothingIsWritten() throws IOException {
+        RunFolder folder = saved();
+        Invocation markdown = Invocation.of("report", folder.path().toString(), "--cite", "markdown");
+        assertThat(markdown.status()).isZero();
+        assertThat(markdown.out())
+                .startsWith("Cost as the ratio to leader-ack within blocks, too few blocks for intervals;"
+                        + " 1024-byte records, 6 partitions")
+                .contains("| all-isr | ×0.90 |");
+        Invocation latex = Invocation.of("report", folder.path().toString(), "--cite", "latex");
+        assertThat(latex.out()).contains("all-isr & $\\times$0.90 \\\\");
+        assertThat(folder.costsCsv()).doesNotExist();
+        assertThat(folder.reportHtml()).doesNotExist();
+    }
+
+    @Test
+    void aCitationOfAnotherFormatOrOfAnAuditIsRefused() throws IOException {
+        RunFolder folder = saved();
+        assertRefused(
+                Invocation.of("report", folder.path().toString(), "--cite", "html"),
+                "--cite html: allowed are markdown, latex");
+        RunFolder audit = SyntheticAuditFolder.ofProducers().save(out);
+        assertRefused(
+                Invocation.of("report", audit.path().toString(), "--cite", "latex"), "--cite: ", "is an audit");
     }
 
     @Test

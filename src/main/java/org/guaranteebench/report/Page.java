@@ -1,0 +1,138 @@
+package org.guaranteebench.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.Trial;
+
+/**
+ * {@code report.html}: a run in one file, which opens from a disk without a network. What matters is HTML and needs no
+ * script; charts are drawn by one.
+ */
+public final class Page {
+    /** A page with more would open slowly; the tables have them all. */
+    static final int MOST_TRIALS = 4000;
+
+    private Page() {}
+
+    /**
+     * Appears whole or not at all.
+     *
+     * @param observed what audits saw of guarantees that this run measured; empty without one
+     *     <p>Errors: {@link IOException} in one line for a {@code spectrum.csv} that is damaged, or a disk that is full.
+     */
+    public static void write(Analysis analysis, RunFolder folder, List<CostBenefit> observed) throws IOException {
+        List<Arm> arms = analysis.arms();
+        String html = html(
+                analysis,
+                observed,
+                SpectrumLines.read(folder.spectrumCsv(), arms),
+                Files.readString(folder.runJson(), StandardCharsets.UTF_8),
+                PageAssets.load());
+        RunFolder.writeAtomically(folder.reportHtml(), html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String html(
+            Analysis analysis,
+            List<CostBenefit> observed,
+            List<SpectrumLines.Line> spectrum,
+            String conditions,
+            PageAssets assets) {
+        List<Ladder> ladders = Ladder.of(analysis);
+        boolean small = analysis.trials().size() <= MOST_TRIALS;
+        ChartData data = new ChartData(analysis);
+        List<ChartData.Charts> charts = small
+                ? ladders.stream().map(ladder -> data.of(ladder, spectrum)).toList()
+                : List.of();
+        Html html = new Html();
+        html.markup("<!doctype html>\n").open("html", "lang", "en").open("head");
+        html.open("meta", "charset", "utf-8");
+        html.open("meta", "http-equiv", "Content-Security-Policy", "content", assets.securityPolicy());
+        html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        html.open("meta", "name", "color-scheme", "content", "light dark");
+        html.open("link", "rel", "icon", "href", "data:,");
+        html.element("title", "Run " + analysis.info().run() + ": what guarantees cost");
+        html.markup("<style>\n" + assets.css() + "</style>\n").close("head").open("body");
+        new PageAnswer(analysis, ladders, observed).write(html);
+        html.open("main");
+        charts(html, charts);
+        new PageTables(analysis, ladders).write(html, spectrum, small);
+        new PageBasis(analysis).write(html, conditions);
+        html.close("main");
+        html.element(
+                "footer",
+                "Made from this run's own files by " + new Setting(analysis.info()).suite() + ". Charts: "
+                        + assets.libraries() + ".");
+        html.markup("<script type=\"application/json\" id=\"data\">" + ChartData.json(charts) + "</script>\n");
+        assets.scripts().forEach(script -> html.markup("<script>" + script + "</script>\n"));
+        return html.close("body").close("html").toString();
+    }
+
+    /** Places that the script fills. */
+    private static void charts(Html html, List<ChartData.Charts> charts) {
+        html.open("section", "id", "charts").element("h2", "Charts");
+        html.markup("<noscript><p>The charts need JavaScript. The tables have their figures.</p></noscript>\n");
+        if (charts.isEmpty()) {
+            html.element("p", "None: plot.py draws larger runs.");
+        }
+        IntStream.range(0, charts.size()).forEach(i -> {
+            ChartData.Charts of = charts.get(i);
+            if (charts.size() > 1) {
+                html.element("h3", of.title());
+            }
+            chart(
+                    html,
+                    i,
+                    "costs",
+                    "What does each guarantee cost?",
+                    "Point: ratio to the baseline within blocks; line: its 95 % interval, if there are blocks enough;"
+                            + " hollow: none. At 1 there is no difference. “(A/A)” is the baseline measured twice.",
+                    of.costs().isEmpty());
+            chart(
+                    html,
+                    i,
+                    "spectrum",
+                    "How long does a record wait, at each percentile?",
+                    "From the intended send. An arm's trials are pooled, for the eye only: ratios use each trial's own."
+                            + " With acks=0 nobody answers: acknowledged then means handed to the socket.",
+                    of.spectrum().isEmpty());
+            chart(
+                    html,
+                    i,
+                    "blocks",
+                    "Did conditions drift while the run went on?",
+                    "Each point is a trial, in the order in which they ran. Hollow: flagged; × at the bottom: no"
+                            + " figure; dashed line: brokers restarted. Ratios are formed within a block, so a drift"
+                            + " that all arms share does not enter them.",
+                    of.blocks().isEmpty());
+        });
+        html.close("section");
+    }
+
+    private static void chart(Html html, int sheet, String kind, String question, String howToRead, boolean empty) {
+        if (!empty) {
+            html.open("figure", "class", "chart", "data-kind", kind, "data-sheet", Integer.toString(sheet))
+                    .element("h4", question)
+                    .open("div", "class", "controls")
+                    .close("div")
+                    .open("div", "class", "drawing")
+                    .close("div")
+                    .element("figcaption", howToRead)
+                    .close("figure");
+        }
+    }
+
+    /** Measured ones in the order of the tables, then those that never were. */
+    static List<Arm> allArms(Analysis analysis) {
+        Set<Arm> arms = new LinkedHashSet<>(analysis.arms());
+        analysis.trials().stream().filter(t -> t.block() > 0).map(Trial::arm).forEach(arms::add);
+        return new ArrayList<>(arms);
+    }
+}

@@ -1,0 +1,266 @@
+"use strict";
+// Draws the charts of a page from the figures in it. Every name that came with the run is text, never markup.
+(() => {
+  const sheets = JSON.parse(document.getElementById("data").textContent);
+  const UNITS = { us: ["ms", 1000], "ns/record": ["µs/record", 1000] };
+  const NARROW = 640;
+
+  const words = (metric) => metric.replaceAll("_", " ");
+  const number = (value) => value.toLocaleString("en-US", { maximumSignificantDigits: 4 });
+  const rounded = (value) => value.toLocaleString("en-US", { maximumSignificantDigits: 3 });
+
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  /** Round values on a log axis that do not crowd. */
+  function ticks(low, high, most) {
+    if (high / low < 6) return d3.ticks(low, high, most);
+    for (const steps of [[1, 2, 5], [1, 3], [1]]) {
+      const found = [];
+      for (let e = Math.floor(Math.log10(low)); e <= Math.log10(high); e++) {
+        for (const step of steps) {
+          const tick = step * 10 ** e;
+          if (tick >= low && tick <= high) found.push(tick);
+        }
+      }
+      if (found.length <= most + 2 || steps.length === 1) return found;
+    }
+    return [];
+  }
+
+  function logAxis(values, most, share = 0.06) {
+    const [low, high] = d3.extent(values);
+    const margin = Math.max((high / low) ** share, 1.02);
+    const domain = [low / margin, high * margin];
+    return { type: "log", domain, ticks: ticks(...domain, most), tickFormat: rounded, grid: true };
+  }
+
+  /** Ratios to the baseline, an arm a row. */
+  function costs(sheet, panel, hidden, width) {
+    const narrow = width < NARROW;
+    const rows = panel.rows.filter((row) => !hidden.has(row.arm)).map((row) => ({ ...sheet.arms[row.arm], ...row }));
+    if (!rows.length) return null;
+    const values = rows.flatMap((row) => [row.ratio, row.low, row.high]).filter((value) => value > 0);
+    const longest = d3.max(rows, (row) => row.label.length);
+    const certain = (row) => row.low != null || row.verdict === "baseline";
+    const worse = panel.better === "higher" ? "← worse · " : "";
+    const after = panel.better === "higher" ? "" : " · worse →";
+    return Plot.plot({
+      width,
+      height: 62 + rows.length * (narrow ? 46 : 29),
+      marginLeft: narrow ? 10 : Math.min(360, 18 + 6.4 * longest),
+      marginRight: narrow ? 14 : 170,
+      marginTop: 8,
+      marginBottom: 44,
+      style: { fontSize: "12px" },
+      ariaLabel: `Cost in ${words(panel.metric)}`,
+      x: { ...logAxis([...values, 0.9, 1.1], narrow ? 4 : 9), label: `${worse}ratio to ${panel.baseline}${after}`,
+           labelArrow: "none" },
+      y: { type: "point", padding: 0.6, domain: rows.map((row) => row.label), label: null,
+           axis: narrow ? null : "left", tickSize: 0 },
+      marks: [
+        Plot.ruleX([1], { stroke: "currentColor" }),
+        ...rows.filter((row) => row.low != null).map((row) =>
+          Plot.ruleY([row], { x1: "low", x2: "high", y: "label", stroke: row.color, strokeWidth: 3 })),
+        ...rows.map((row) => Plot.dot([row], { x: "ratio", y: "label", symbol: row.symbol, r: 5.5, strokeWidth: 2,
+          stroke: row.color, fill: certain(row) ? row.color : "var(--paper)" })),
+        Plot.text(rows, narrow
+          ? { frameAnchor: "left", y: "label", dy: -16, textAnchor: "start", text: (row) => `${row.label}  ${row.text}` }
+          : { frameAnchor: "right", y: "label", dx: 12, textAnchor: "start", text: "text" }),
+        Plot.tip(rows, Plot.pointerY({ x: "ratio", y: "label",
+          title: (row) => `${row.label}\n${row.text}\n${row.verdict}` })),
+      ],
+    });
+  }
+
+  /** Latency by percentile, on an axis that gives every nine the same room. */
+  function spectrum(sheet, lines, hidden, width) {
+    const narrow = width < NARROW;
+    const shown = lines.filter((line) => !hidden.has(line.arm)).map((line) => ({
+      ...sheet.arms[line.arm],
+      dashes: line.distribution === "settled" ? "6 4" : sheet.arms[line.arm].dash,
+      points: d3.range(0, line.points.length, 2).map((i) => ({
+        arm: sheet.arms[line.arm].label,
+        distribution: line.distribution,
+        percentile: line.points[i],
+        x: 1 / (1 - line.points[i] / 100),
+        y: line.points[i + 1] / 1000,
+      })),
+    }));
+    const all = shown.flatMap((line) => line.points);
+    if (!all.length) return null;
+    const most = d3.max(all, (point) => point.x);
+    const until = { ack: "acknowledged", settled: "committed", visible: "visible" };
+    return Plot.plot({
+      width,
+      height: narrow ? 330 : 430,
+      marginLeft: 54,
+      marginRight: 22,
+      marginBottom: 44,
+      style: { fontSize: "12px" },
+      ariaLabel: "Latency by percentile",
+      x: { type: "log", domain: [1, most * 1.1], ticks: [2, 10, 100, 1000, 10000].filter((x) => x <= most * 1.01),
+           tickFormat: (x) => `${+(100 - 100 / x).toFixed(4)} %`, label: "records", labelArrow: "none", grid: true },
+      y: { ...logAxis(all.map((point) => point.y), 8, 0.04), label: "ms, log scale", labelArrow: "none" },
+      marks: [
+        ...shown.flatMap((line) => [
+          Plot.line(line.points, { x: "x", y: "y", stroke: line.color, strokeWidth: 2,
+            strokeDasharray: line.dashes || "none" }),
+          Plot.dot(line.points.filter((_, i) => i % 10 === 0), { x: "x", y: "y", r: 4, symbol: line.symbol,
+            fill: line.color }),
+        ]),
+        Plot.tip(all, Plot.pointer({ x: "x", y: "y", title: (point) =>
+          `${point.arm}\n${number(point.percentile)} % ${until[point.distribution]} within ${number(point.y)} ms` })),
+      ],
+    });
+  }
+
+  /** Every trial in the order in which they ran. */
+  function blocks(sheet, panel, hidden, width) {
+    const narrow = width < NARROW;
+    const [unit, size] = UNITS[panel.unit] ?? [panel.unit, 1];
+    const points = panel.points.filter((point) => !hidden.has(point.arm)).map((point) => ({
+      ...point,
+      label: sheet.arms[point.arm].label,
+      y: point.value > 0 ? point.value / size : NaN,
+    }));
+    const measured = points.filter((point) => point.y > 0);
+    if (!measured.length) return null;
+    const [first, last] = d3.extent(points, (point) => point.block);
+    const title = (point) => `${point.label}, block ${point.block}\n${number(point.y)} ${unit}${point.note ? `\n${point.note}` : ""}`;
+    const ofArm = d3.group(points, (point) => point.arm);
+    return Plot.plot({
+      width,
+      height: narrow ? 300 : 360,
+      marginLeft: 66,
+      marginRight: 16,
+      marginBottom: 44,
+      style: { fontSize: "12px" },
+      ariaLabel: `${words(panel.metric)} of every trial, by block`,
+      x: { domain: [first - 0.6, last + 0.6], ticks: d3.ticks(first, last, narrow ? 7 : 18).filter(Number.isInteger),
+           tickFormat: String, label: "block", labelArrow: "none" },
+      y: { ...logAxis(measured.map((point) => point.y), 6), label: `${unit}, log scale`, labelArrow: "none" },
+      marks: [
+        Plot.ruleX(panel.restarts, { stroke: "currentColor", strokeOpacity: 0.6, strokeDasharray: "2 4" }),
+        ...[...ofArm].flatMap(([arm, own]) => {
+          const { color, symbol, dash } = sheet.arms[arm];
+          const at = { x: "x", y: "y", symbol, r: 4, stroke: color };
+          const missing = own.filter((point) => !(point.y > 0));
+          return [
+            Plot.line(own, { x: "x", y: "y", stroke: color, strokeWidth: 1.3, strokeDasharray: dash || "none" }),
+            Plot.dot(own.filter((point) => point.y > 0 && !point.note), { ...at, fill: color }),
+            Plot.dot(own.filter((point) => point.y > 0 && point.note), { ...at, fill: "var(--paper)" }),
+            Plot.text(missing, { x: "x", frameAnchor: "bottom", dy: -4, text: () => "×", fill: color, fontSize: 16 }),
+          ];
+        }),
+        Plot.tip(measured, Plot.pointer({ x: "x", y: "y", title })),
+      ],
+    });
+  }
+
+  /** A line with its marker, for the legend. */
+  function swatch(arm) {
+    const type = d3[`symbol${arm.symbol[0].toUpperCase()}${arm.symbol.slice(1)}`];
+    const svg = d3.create("svg").attr("width", 34).attr("height", 14).attr("aria-hidden", "true");
+    svg.append("line").attr("x2", 34).attr("y1", 7).attr("y2", 7).attr("stroke", arm.color).attr("stroke-width", 2)
+      .attr("stroke-dasharray", arm.dash || null);
+    svg.append("path").attr("transform", "translate(17,7)").attr("fill", arm.color).attr("d", d3.symbol(type, 50)());
+    return svg.node();
+  }
+
+  function legend(sheet, arms, hidden, redraw) {
+    const group = element("div", { class: "controls", role: "group", "aria-label": "Arms that are shown" });
+    for (const arm of arms) {
+      const box = element("input", { type: "checkbox" });
+      box.checked = true;
+      box.addEventListener("change", () => {
+        if (box.checked) hidden.delete(arm);
+        else hidden.add(arm);
+        redraw();
+      });
+      group.append(element("label", {}, box, swatch(sheet.arms[arm]), sheet.arms[arm].label));
+    }
+    return group;
+  }
+
+  function choice(panels, choose) {
+    const several = new Set(panels.map((panel) => panel.benchmark)).size > 1;
+    const select = element("select");
+    panels.forEach((panel, i) => select.append(
+      element("option", { value: i }, words(panel.metric) + (several ? `, ${panel.benchmark}` : ""))));
+    select.addEventListener("change", () => choose(panels[select.value]));
+    return element("label", {}, "metric ", select);
+  }
+
+  function chart(figure) {
+    const { kind } = figure.dataset;
+    const sheet = sheets[figure.dataset.sheet];
+    const drawing = figure.querySelector(".drawing");
+    const controls = figure.querySelector(".controls");
+    const hidden = new Set();
+    let panel = kind === "spectrum" ? sheet.spectrum : sheet[kind][0];
+    let drawn = 0;
+    const redraw = () => {
+      drawn = drawing.clientWidth;
+      const svg = { costs, spectrum, blocks }[kind](sheet, panel, hidden, drawn);
+      svg?.setAttribute("role", "img");
+      drawing.replaceChildren(svg ?? "Nothing to show.");
+    };
+    if (kind !== "spectrum" && sheet[kind].length > 1) {
+      controls.append(choice(sheet[kind], (chosen) => {
+        panel = chosen;
+        redraw();
+      }));
+    }
+    if (kind !== "costs") {
+      const arms = kind === "spectrum" ? sheet.spectrum.map((line) => line.arm)
+        : sheet.blocks.flatMap((of) => of.points.map((point) => point.arm));
+      controls.append(legend(sheet, [...new Set(arms)].sort(d3.ascending), hidden, redraw));
+    }
+    redraw();
+    new ResizeObserver(() => {
+      if (Math.abs(drawing.clientWidth - drawn) > 1) redraw();
+    }).observe(drawing);
+  }
+
+  /** One after the other, so that what can be read is there at once. */
+  function next(figures) {
+    const figure = figures.shift();
+    if (!figure) {
+      document.documentElement.dataset.charts = "drawn";
+      return;
+    }
+    try {
+      chart(figure);
+    } catch (e) {
+      console.error(e);
+      figure.querySelector(".drawing").textContent = "This chart could not be drawn; the tables have its figures.";
+    }
+    setTimeout(next, 0, figures);
+  }
+
+  function copying() {
+    const said = document.getElementById("copied");
+    for (const button of document.querySelectorAll("[data-copy]")) {
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        const text = document.getElementById(button.dataset.copy);
+        try {
+          await navigator.clipboard.writeText(text.value);
+          said.textContent = "Copied.";
+        } catch {
+          text.closest("details").open = true;
+          text.select();
+          said.textContent = document.execCommand("copy") ? "Copied." : "Selected, to be copied by hand.";
+        }
+      });
+    }
+  }
+
+  copying();
+  next([...document.querySelectorAll("figure.chart")]);
+})();

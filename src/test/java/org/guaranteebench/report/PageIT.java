@@ -1,0 +1,250 @@
+package org.guaranteebench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.guaranteebench.report.SyntheticRun.metric;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.guaranteebench.Browser;
+import org.guaranteebench.Jar;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Workload;
+import org.guaranteebench.journal.Flag;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages that {@code benchmarks.jar} made, as a real browser shows them from a file. */
+class PageIT {
+    private static final int MOST_BYTES = 2 << 20;
+    private static final String DRAWN = "document.documentElement.dataset.charts === 'drawn'";
+    private static final String HOSTILE = "</script><script>window.hostile=1</script><img src=x onerror='window.hostile=2'>"
+            + "\"&amp;\u2028<!--";
+
+    @TempDir
+    private Path home;
+
+    private Browser browser;
+
+    @BeforeEach
+    void open() throws Exception {
+        browser = Browser.start(home);
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    /** As the user has it who was sent a run: without histograms. */
+    private RunFolder copyOf(String reference) throws IOException {
+        Path from = Path.of(System.getProperty("benchmarks.jar"))
+                .resolveSibling("results")
+                .resolve(reference);
+        Path to = Files.createDirectories(home.resolve("results").resolve(reference));
+        for (String file : List.of("run.json", "trials.jsonl", "spectrum.csv")) {
+            Files.copy(from.resolve(file), to.resolve(file));
+        }
+        return new RunFolder(to);
+    }
+
+    private void report(RunFolder folder) {
+        try (Jar jar = Jar.start(home, "report", folder.path().toString())) {
+            assertThat(jar.await(120)).as(jar.out() + jar.err()).isZero();
+        }
+    }
+
+    private void show(RunFolder folder, int width, String scheme) throws Exception {
+        browser.resize(width, 800);
+        browser.media("screen", scheme);
+        browser.open(folder.reportHtml(), DRAWN);
+        Path pictures = Path.of(System.getProperty("benchmarks.jar")).resolveSibling("target/page");
+        String name = folder.path().getFileName() + "-" + width + "-" + scheme;
+        browser.screenshot(pictures.resolve(name + ".png"), true);
+    }
+
+    private void assertSound(String what) throws IOException {
+        assertThat(browser.problems()).as(what).isEmpty();
+        assertThat(browser.evaluate("[...document.querySelectorAll('figure.chart')].filter(f => !f.querySelector('.drawing svg')).length")
+                        .asInt())
+                .as("charts that were not drawn: " + what)
+                .isZero();
+        assertThat(browser.evaluate(overlaps())).as(what).isEmpty();
+    }
+
+    private static String overlaps() throws IOException {
+        try (InputStream in = PageIT.class.getResourceAsStream("/page/overlaps.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<Map<String, String>> costs(RunFolder folder) throws IOException {
+        try (MappingIterator<Map<String, String>> rows = new CsvMapper()
+                .readerForMapOf(String.class)
+                .with(CsvSchema.emptySchema().withHeader())
+                .readValues(folder.costsCsv().toFile())) {
+            return rows.readAll();
+        }
+    }
+
+    /** Every ratio that the page's tables show, held against costs.csv digit by digit, and its text against both. */
+    private void assertFiguresOf(RunFolder folder) throws IOException {
+        JsonNode cells = browser.evaluate("[...document.querySelectorAll('td[data-ratio]')].map(td => ({...td.dataset,"
+                + " text: td.querySelector('.ratio').textContent, verdict: td.title}))");
+        assertThat(cells).hasSizeGreaterThan(10);
+        List<Map<String, String>> costs = costs(folder);
+        for (JsonNode cell : cells) {
+            List<Map<String, String>> row = costs.stream()
+                    .filter(r -> r.get("comparison").equals("baseline")
+                            && r.get("benchmark").equals(cell.path("benchmark").asText())
+                            && r.get("arm").equals(cell.path("arm").asText())
+                            && r.get("metric").equals(cell.path("metric").asText()))
+                    .toList();
+            assertThat(row).as(cell.toString()).hasSize(1);
+            assertThat(List.of("ratio", "low", "high", "verdict"))
+                    .extracting(key -> cell.path(key).asText())
+                    .containsExactly(
+                            row.get(0).get("ratio"),
+                            row.get(0).get("ci_low"),
+                            row.get(0).get("ci_high"),
+                            row.get(0).get("verdict"));
+            double ratio = Double.parseDouble(row.get(0).get("ratio"));
+            String shown = cell.path("text").asText().replaceAll("^×([\\d.]+).*", "$1");
+            double step = ratio < 0.0995 ? 0.001 : ratio < 9.995 ? 0.01 : 1;
+            assertThat(Double.parseDouble(shown)).as(cell.toString()).isBetween(ratio - 0.51 * step, ratio + 0.51 * step);
+        }
+    }
+
+    @Test
+    void theReferenceRunIsSoundAtEveryWidthAndItsFiguresAreThoseOfCostsCsv() throws Exception {
+        RunFolder folder = copyOf("reference");
+        report(folder);
+        assertThat(folder.reportHtml()).isNotEmptyFile();
+        assertThat(Files.size(folder.reportHtml())).isLessThan(MOST_BYTES);
+        for (String scheme : List.of("light", "dark")) {
+            for (int width : new int[] {1280, 390}) {
+                show(folder, width, scheme);
+                assertSound(width + " " + scheme);
+            }
+        }
+        assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor").asText())
+                .isEqualTo("rgb(21, 24, 27)");
+        assertFiguresOf(folder);
+        assertThat(browser.evaluate("document.querySelectorAll('td[data-ratio]').length").asInt())
+                .as("four arms with four metrics, and three figures until committed")
+                .isEqualTo(4 * 4 + 3);
+    }
+
+    @Test
+    void theFirstScreenHoldsQuestionLadderControlAndConditions() throws Exception {
+        RunFolder folder = copyOf("reference");
+        report(folder);
+        show(folder, 1280, "light");
+        for (String part : List.of("h1", ".setting", ".ladder", ".control")) {
+            assertThat(browser.evaluate("document.querySelector('" + part + "').getBoundingClientRect().bottom").asDouble())
+                    .as(part)
+                    .isBetween(1.0, 800.0);
+        }
+    }
+
+    @Test
+    void aConsumingRunWithMatricesIsSound() throws Exception {
+        RunFolder folder = copyOf("reference/consuming");
+        report(folder);
+        assertThat(Files.size(folder.reportHtml())).isLessThan(MOST_BYTES);
+        for (int width : new int[] {1280, 390}) {
+            show(folder, width, "light");
+            assertSound("consuming " + width);
+        }
+        assertFiguresOf(folder);
+        assertThat(browser.evaluate("document.querySelectorAll('table.matrix').length").asInt())
+                .isPositive();
+    }
+
+    @Test
+    void whatIsChosenByKeysIsDrawnAgain() throws Exception {
+        RunFolder folder = copyOf("reference");
+        report(folder);
+        show(folder, 1280, "light");
+        String costs = "document.querySelector('figure[data-kind=costs] ";
+        assertThat(browser.evaluate(costs + "svg').getAttribute('aria-label')").asText())
+                .isEqualTo("Cost in throughput");
+        browser.evaluate(costs + "select').focus()");
+        browser.evaluate("(() => { const s = " + costs + "select'); s.value = 1; s.dispatchEvent(new Event('change')); })()");
+        assertThat(browser.evaluate(costs + "svg').getAttribute('aria-label')").asText())
+                .isEqualTo("Cost in ack p50");
+        String lines = "document.querySelectorAll('figure[data-kind=spectrum] .drawing svg path[stroke-dasharray]').length";
+        int before = browser.evaluate(lines).asInt();
+        browser.evaluate("document.querySelector('figure[data-kind=spectrum] input').click()");
+        assertThat(browser.evaluate(lines).asInt()).isLessThan(before);
+        assertThat(browser.evaluate("[...document.querySelectorAll('.scroll')].every(e => e.tabIndex === 0)")
+                        .asBoolean())
+                .isTrue();
+        assertSound("after a choice");
+    }
+
+    @Test
+    void withoutScriptsWhatMattersIsThere() throws Exception {
+        RunFolder folder = copyOf("reference");
+        report(folder);
+        browser.scripts(false);
+        browser.resize(1280, 800);
+        browser.open(folder.reportHtml(), "document.querySelector('.ladder')");
+        assertThat(browser.evaluate("document.body.innerText").asText())
+                .contains("×0.63 (0.51–0.81)", "costs 37 % (19–49 %)", "A/A (baseline against itself)", "3 brokers")
+                .contains("The charts need JavaScript");
+        browser.scripts(true);
+    }
+
+    private static Arm arm(String producer, Cell cell) {
+        Workload workload = new Workload(
+                1024, 16, 6, OptionalInt.empty(), 5, 16384, 5, "none", Map.of("client.id", producer));
+        return new Arm("ProduceThroughput", cell, workload, false);
+    }
+
+    @Test
+    void aHostileNameIsShownAsText() throws Exception {
+        SyntheticRun run = new SyntheticRun()
+                .arguments("-p", "producer.client.id=" + HOSTILE)
+                .warn(HOSTILE, "warned of " + HOSTILE);
+        List<String> producers = new ArrayList<>(List.of("usual", HOSTILE));
+        for (int block = 1; block <= 6; block++) {
+            for (String producer : producers) {
+                run.measured(block, arm(producer, SyntheticRun.LEADER_ACK), metric("throughput", 1000 + block));
+                run.flagged(
+                        block,
+                        arm(producer, SyntheticRun.ALL_ISR),
+                        new Flag(HOSTILE, "seen: " + HOSTILE),
+                        metric("throughput", 800 + 2 * block),
+                        metric(HOSTILE, 1));
+            }
+        }
+        run.without(7, arm(HOSTILE, SyntheticRun.ALL_ISR), Status.FAILED, "said " + HOSTILE);
+        RunFolder folder = run.save(Files.createDirectories(home.resolve("results")));
+        report(folder);
+        for (int width : new int[] {1280, 390}) {
+            show(folder, width, "light");
+            assertSound("hostile " + width);
+        }
+        assertThat(browser.evaluate("typeof window.hostile").asText()).isEqualTo("undefined");
+        assertThat(browser.evaluate("document.images.length").asInt()).isZero();
+        assertThat(browser.evaluate("document.body.textContent").asText())
+                .contains("producer=client.id=" + HOSTILE.replace('\u2028', ' ').substring(0, 40))
+                .contains("said </script>");
+    }
+}
