@@ -78,11 +78,11 @@
   }
 
   /** Latency by percentile, on an axis that gives every nine the same room. */
-  function spectrum(sheet, lines, hidden, width) {
+  function spectrum(sheet, panel, hidden, width) {
     const narrow = width < NARROW;
-    const shown = lines.filter((line) => !hidden.has(line.arm)).map((line) => ({
+    const shown = panel.lines.filter((line) => !hidden.has(line.arm)).map((line) => ({
       ...sheet.arms[line.arm],
-      dashes: line.distribution === "settled" ? "6 4" : sheet.arms[line.arm].dash,
+      dashes: line.distribution === panel.distribution ? sheet.arms[line.arm].dash : "6 4",
       points: d3.range(0, line.points.length, 2).map((i) => ({
         arm: sheet.arms[line.arm].label,
         distribution: line.distribution,
@@ -94,7 +94,6 @@
     const all = shown.flatMap((line) => line.points);
     if (!all.length) return null;
     const most = d3.max(all, (point) => point.x);
-    const until = { ack: "acknowledged", settled: "committed", visible: "visible" };
     return Plot.plot({
       width,
       height: narrow ? 330 : 430,
@@ -102,8 +101,8 @@
       marginRight: 22,
       marginBottom: 44,
       style: { fontSize: "12px" },
-      ariaLabel: "Latency by percentile",
-      x: { type: "log", domain: [1, most * 1.1], ticks: [2, 10, 100, 1000, 10000].filter((x) => x <= most * 1.01),
+      ariaLabel: `${words(panel.distribution)}, latency by percentile`,
+      x: { type: "log", domain: [1, most * 1.15], ticks: [2, 10, 100, 1000, 10000].filter((x) => x <= most * 1.01),
            tickFormat: (x) => `${+(100 - 100 / x).toFixed(4)} %`, label: "records", labelArrow: "none", grid: true },
       y: { ...logAxis(all.map((point) => point.y), 8, 0.04), label: "ms, log scale", labelArrow: "none" },
       marks: [
@@ -114,7 +113,7 @@
             fill: line.color }),
         ]),
         Plot.tip(all, Plot.pointer({ x: "x", y: "y", title: (point) =>
-          `${point.arm}\n${number(point.percentile)} % ${until[point.distribution]} within ${number(point.y)} ms` })),
+          `${point.arm}\n${words(point.distribution)}: ${number(point.percentile)} % within ${number(point.y)} ms` })),
       ],
     });
   }
@@ -187,13 +186,20 @@
     return group;
   }
 
+  function named(panel, panels) {
+    if (panel.lines) {
+      const committed = panel.lines.some((line) => line.distribution !== panel.distribution);
+      return words(panel.distribution) + (committed ? ", dashed: until committed" : "");
+    }
+    const several = new Set(panels.map((other) => other.benchmark)).size > 1;
+    return words(panel.metric) + (several ? `, ${panel.benchmark}` : "");
+  }
+
   function choice(panels, choose) {
-    const several = new Set(panels.map((panel) => panel.benchmark)).size > 1;
     const select = element("select");
-    panels.forEach((panel, i) => select.append(
-      element("option", { value: i }, words(panel.metric) + (several ? `, ${panel.benchmark}` : ""))));
+    panels.forEach((panel, i) => select.append(element("option", { value: i }, named(panel, panels))));
     select.addEventListener("change", () => choose(panels[select.value]));
-    return element("label", {}, "metric ", select);
+    return element("label", {}, panels[0].lines ? "latency " : "metric ", select);
   }
 
   function chart(figure) {
@@ -202,7 +208,7 @@
     const drawing = figure.querySelector(".drawing");
     const controls = figure.querySelector(".controls");
     const hidden = new Set();
-    let panel = kind === "spectrum" ? sheet.spectrum : sheet[kind][0];
+    let panel = sheet[kind][0];
     let drawn = 0;
     const redraw = () => {
       drawn = drawing.clientWidth;
@@ -210,15 +216,14 @@
       svg?.setAttribute("role", "img");
       drawing.replaceChildren(svg ?? "Nothing to show.");
     };
-    if (kind !== "spectrum" && sheet[kind].length > 1) {
+    if (sheet[kind].length > 1) {
       controls.append(choice(sheet[kind], (chosen) => {
         panel = chosen;
         redraw();
       }));
     }
     if (kind !== "costs") {
-      const arms = kind === "spectrum" ? sheet.spectrum.map((line) => line.arm)
-        : sheet.blocks.flatMap((of) => of.points.map((point) => point.arm));
+      const arms = sheet[kind].flatMap((of) => (of.lines ?? of.points).map((one) => one.arm));
       controls.append(legend(sheet, [...new Set(arms)].sort(d3.ascending), hidden, redraw));
     }
     redraw();

@@ -25,7 +25,7 @@ final class ChartData {
             .build();
 
     /** All charts of one table. */
-    record Charts(String title, List<Series> arms, List<Costs> costs, List<Latency> spectrum, List<Blocks> blocks) {}
+    record Charts(String title, List<Series> arms, List<Costs> costs, List<Spectrum> spectrum, List<Blocks> blocks) {}
 
     record Series(String label, String color, String symbol, String dash, boolean control) {}
 
@@ -34,6 +34,9 @@ final class ChartData {
 
     /** @param arm place in the list of arms */
     record Ratio(int arm, BigDecimal ratio, BigDecimal low, BigDecimal high, String text, String verdict) {}
+
+    /** Of one distribution; that of acknowledgements has those of commits beside it. */
+    record Spectrum(String distribution, List<Latency> lines) {}
 
     /** @param points percentile and us, in turn */
     record Latency(int arm, String distribution, List<BigDecimal> points) {}
@@ -135,24 +138,30 @@ final class ChartData {
         return new Costs(metric, benchmark, higher ? "higher" : "lower", baseline, rows);
     }
 
-    /** Until acknowledged, for transactions also until committed; with a consumer until a record is visible. */
-    private static List<Latency> spectrum(Sheet sheet, List<String> labels, List<SpectrumLines.Line> lines) {
-        List<Latency> shown = new ArrayList<>();
+    /** What a table of this kind is about comes first. */
+    private static List<Spectrum> spectrum(Sheet sheet, List<String> labels, List<SpectrumLines.Line> lines) {
+        Map<String, List<Latency>> panels = new LinkedHashMap<>();
+        panels.put(sheet.showsUntilCommitted() ? "ack" : "visible", new ArrayList<>());
         for (SpectrumLines.Line line : lines) {
-            boolean committed = sheet.showsUntilCommitted()
-                    && line.distribution().equals("settled")
-                    && line.arm().cell().transactions().enabled();
-            boolean wanted = line.distribution().equals(sheet.showsUntilCommitted() ? "ack" : "visible");
-            if (sheet.arms().contains(line.arm()) && (wanted || committed)) {
+            if (sheet.arms().contains(line.arm())) {
                 List<BigDecimal> points = new ArrayList<>();
                 line.points().stream().filter(p -> p.percentile() < 100).forEach(p -> {
                     points.add(number(p.percentile()));
                     points.add(number(p.micros()));
                 });
-                shown.add(new Latency(labels.indexOf(line.arm().label()), line.distribution(), points));
+                Latency latency = new Latency(labels.indexOf(line.arm().label()), line.distribution(), points);
+                panels.computeIfAbsent(line.distribution(), key -> new ArrayList<>()).add(latency);
+                if (sheet.showsUntilCommitted()
+                        && line.distribution().equals("settled")
+                        && line.arm().cell().transactions().enabled()) {
+                    panels.get("ack").add(latency);
+                }
             }
         }
-        return shown;
+        return panels.entrySet().stream()
+                .filter(panel -> !panel.getValue().isEmpty())
+                .map(panel -> new Spectrum(panel.getKey(), panel.getValue()))
+                .toList();
     }
 
     private List<Blocks> blocks(Sheet sheet, List<String> labels) {

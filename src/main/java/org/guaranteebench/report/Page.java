@@ -99,9 +99,9 @@ public final class Page {
                     html,
                     i,
                     "spectrum",
-                    "How long does a record wait, at each percentile?",
-                    "From the intended send. An arm's trials are pooled, for the eye only: ratios use each trial's own."
-                            + " With acks=0 nobody answers: acknowledged then means handed to the socket.",
+                    "How long does it take, at each percentile?",
+                    "Ack, settled and visible count from the intended send. An arm's trials are pooled, for the eye"
+                            + " only: ratios use each trial's own. With acks=0 nobody answers: acknowledged then means handed to the socket.",
                     of.spectrum().isEmpty());
             chart(
                     html,

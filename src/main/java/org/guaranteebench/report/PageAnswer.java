@@ -176,7 +176,7 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
                 "class", c.isPresent() ? figure.tendency() : null,
                 "data-head",
                         figure.column().head().isEmpty()
-                                ? figure.column().metric()
+                                ? figure.column().metric().replace('_', ' ')
                                 : figure.column().head(),
                 "data-metric", figure.column().metric(),
                 "data-benchmark",

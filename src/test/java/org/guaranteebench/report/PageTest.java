@@ -183,7 +183,7 @@ class PageTest {
         Page.write(run.analysis(), folder, List.of());
         String html = Files.readString(folder.reportHtml());
         assertThat(data(html).get(0).get("spectrum").toString())
-                .isEqualTo("[{\"arm\":0,\"distribution\":\"ack\",\"points\":[50,1234.5,90,2000]}]");
+                .isEqualTo("[{\"distribution\":\"ack\",\"lines\":[{\"arm\":0,\"distribution\":\"ack\",\"points\":[50,1234.5,90,2000]}]}]");
         assertThat(html)
                 .contains("<td class=\"number\">1,235</td>")
                 .as("an arm that was not measured")
