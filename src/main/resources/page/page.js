@@ -33,7 +33,7 @@
   }
 
   function logAxis(values, most, share = 0.06) {
-    const [low, high] = d3.extent(values);
+    const [low, high] = d3.extent(values.filter((value) => value > 0));
     const margin = Math.max((high / low) ** share, 1.02);
     const domain = [low / margin, high * margin];
     return { type: "log", domain, ticks: ticks(...domain, most), tickFormat: rounded, grid: true };
@@ -89,7 +89,7 @@
         percentile: line.points[i],
         x: 1 / (1 - line.points[i] / 100),
         y: line.points[i + 1] / 1000,
-      })),
+      })).filter((point) => point.y > 0),
     }));
     const all = shown.flatMap((line) => line.points);
     if (!all.length) return null;
