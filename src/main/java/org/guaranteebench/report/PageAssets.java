@@ -28,14 +28,10 @@ record PageAssets(String css, List<String> scripts, String libraries) {
         return new PageAssets(
                 text("/page/page.css"),
                 List.of(
-                        library("d3", d3, "d3.min.js"),
-                        library("observablehq__plot", plot, "plot.umd.min.js"),
+                        script(text("/META-INF/resources/webjars/d3/" + d3 + "/dist/d3.min.js")),
+                        script(text("/page/observablehq-plot-" + plot + ".umd.min.js")),
                         script(text("/page/page.js"))),
                 "D3 " + d3 + " and Observable Plot " + plot + ", both ISC licence");
-    }
-
-    private static String library(String name, String version, String file) {
-        return script(text("/META-INF/resources/webjars/" + name + "/" + version + "/dist/" + file));
     }
 
     /** Without the address of a source map, which nobody is to fetch. */
