@@ -110,8 +110,8 @@ public final class Browser implements AutoCloseable {
     }
 
     private static URI tab(String port) throws IOException, InterruptedException {
-        HttpRequest list =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list")).build();
+        HttpRequest list = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
+                .build();
         String tabs = HttpClient.newHttpClient()
                 .send(list, HttpResponse.BodyHandlers.ofString())
                 .body();
@@ -174,8 +174,7 @@ public final class Browser implements AutoCloseable {
             JsonNode size = call("Page.getLayoutMetrics", Map.of()).path("cssContentSize");
             int height = Math.min(12_000, size.path("height").asInt());
             wanted.put(
-                    "clip",
-                    Map.of("x", 0, "y", 0, "width", size.path("width").asInt(), "height", height, "scale", 1));
+                    "clip", Map.of("x", 0, "y", 0, "width", size.path("width").asInt(), "height", height, "scale", 1));
         }
         JsonNode answer = call("Page.captureScreenshot", wanted);
         Files.createDirectories(file.getParent());
@@ -241,7 +240,8 @@ public final class Browser implements AutoCloseable {
 
         private void note(String event, JsonNode of) {
             boolean said = event.equals("Runtime.consoleAPICalled")
-                    && Set.of("error", "warning", "assert").contains(of.path("type").asText());
+                    && Set.of("error", "warning", "assert")
+                            .contains(of.path("type").asText());
             boolean logged = event.equals("Log.entryAdded");
             boolean fetched = event.equals("Network.requestWillBeSent")
                     && !of.path("request").path("url").asText().matches("(?s)(file|data):.*");

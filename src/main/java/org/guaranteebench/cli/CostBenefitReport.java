@@ -123,7 +123,9 @@ final class CostBenefitReport {
             return audited.isEmpty()
                     ? List.of()
                     : CostBenefit.of(
-                            RunInfo.read(audited.get().audit().runJson()), audited.get().twins(), costs);
+                            RunInfo.read(audited.get().audit().runJson()),
+                            audited.get().twins(),
+                            costs);
         } catch (IOException | IllegalArgumentException e) {
             return List.of();
         }

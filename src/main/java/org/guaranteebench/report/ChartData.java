@@ -69,13 +69,13 @@ final class ChartData {
 
     Charts of(Ladder ladder, List<SpectrumLines.Line> lines) {
         Sheet sheet = ladder.sheet();
-        List<String> labels =
-                sheet.arms().stream().map(Arm::label).distinct().toList();
+        List<String> labels = sheet.arms().stream().map(Arm::label).distinct().toList();
         Map<String, Looks.Look> looks = Looks.of(sheet.arms());
         List<Series> series = labels.stream()
                 .map(label -> {
                     Looks.Look look = looks.get(label);
-                    boolean control = sheet.arms().stream().anyMatch(a -> a.control() && a.label().equals(label));
+                    boolean control = sheet.arms().stream()
+                            .anyMatch(a -> a.control() && a.label().equals(label));
                     return new Series(label, look.color(), look.symbol(), look.dash(), control);
                 })
                 .toList();
@@ -89,10 +89,12 @@ final class ChartData {
 
     private List<Costs> costs(Sheet sheet, List<String> labels) {
         Set<List<String>> panels = new LinkedHashSet<>();
-        sheet.columns().all().forEach(column -> sheet.arms().stream()
-                .filter(arm -> analysis.result(arm, column.metric()).isPresent())
-                .findFirst()
-                .ifPresent(arm -> panels.add(List.of(column.metric(), arm.benchmark()))));
+        sheet.columns()
+                .all()
+                .forEach(column -> sheet.arms().stream()
+                        .filter(arm -> analysis.result(arm, column.metric()).isPresent())
+                        .findFirst()
+                        .ifPresent(arm -> panels.add(List.of(column.metric(), arm.benchmark()))));
         analysis.comparisons().stream()
                 .filter(c -> !c.step()
                         && sheet.arms().contains(c.arm())
@@ -150,7 +152,8 @@ final class ChartData {
                     points.add(number(p.micros()));
                 });
                 Latency latency = new Latency(labels.indexOf(line.arm().label()), line.distribution(), points);
-                panels.computeIfAbsent(line.distribution(), key -> new ArrayList<>()).add(latency);
+                panels.computeIfAbsent(line.distribution(), key -> new ArrayList<>())
+                        .add(latency);
                 if (sheet.showsUntilCommitted()
                         && line.distribution().equals("settled")
                         && line.arm().cell().transactions().enabled()) {
@@ -168,9 +171,7 @@ final class ChartData {
         Map<String, List<Trial>> byBenchmark = new LinkedHashMap<>();
         analysis.trials().stream()
                 .filter(t -> t.block() > 0
-                        && (t.status() == Status.OK
-                                || t.status() == Status.FAILED
-                                || t.status() == Status.INTERRUPTED)
+                        && (t.status() == Status.OK || t.status() == Status.FAILED || t.status() == Status.INTERRUPTED)
                         && sheet.arms().contains(t.arm()))
                 .sorted((a, b) -> a.block() != b.block()
                         ? Integer.compare(a.block(), b.block())
@@ -196,7 +197,8 @@ final class ChartData {
             List<String> labels, List<Trial> trials, String metric, String benchmark, String unit) {
         List<Point> points = new ArrayList<>();
         List<BigDecimal> restarts = new ArrayList<>();
-        Map<Integer, Long> inBlock = trials.stream().collect(Collectors.groupingBy(Trial::block, Collectors.counting()));
+        Map<Integer, Long> inBlock =
+                trials.stream().collect(Collectors.groupingBy(Trial::block, Collectors.counting()));
         double before = Double.NaN;
         int incarnation = 0;
         int within = 0;
@@ -216,9 +218,7 @@ final class ChartData {
                     labels.indexOf(trial.arm().label()),
                     trial.block(),
                     number(x),
-                    trial.value(metric).isPresent()
-                            ? number(trial.value(metric).getAsDouble())
-                            : null,
+                    trial.value(metric).isPresent() ? number(trial.value(metric).getAsDouble()) : null,
                     note.isEmpty() ? null : note));
         }
         return new Blocks(metric, benchmark, unit, points, restarts);

@@ -61,7 +61,8 @@ public final class Citation {
             text.append("\n| --- |").append(" ---: |".repeat(heads.size())).append('\n');
             for (Ladder.Rung rung : ladder.rungs()) {
                 text.append("| ").append(markdown(name(rung))).append(" |");
-                cells(rung).forEach(cell -> text.append(' ').append(markdown(cell)).append(" |"));
+                cells(rung)
+                        .forEach(cell -> text.append(' ').append(markdown(cell)).append(" |"));
                 text.append('\n');
             }
             text.append('\n');
@@ -75,7 +76,9 @@ public final class Citation {
         StringBuilder text = new StringBuilder();
         for (Ladder ladder : ladders) {
             List<String> heads = heads(ladder);
-            text.append("\\begin{table}\n\\caption{").append(latex(caption(ladder))).append("}\n");
+            text.append("\\begin{table}\n\\caption{")
+                    .append(latex(caption(ladder)))
+                    .append("}\n");
             text.append("\\begin{tabular}{l").append("r".repeat(heads.size())).append("}\n\\hline\n");
             heads.forEach(head -> text.append(" & ").append(latex(head)));
             text.append(" \\\\\n\\hline\n");
@@ -85,7 +88,8 @@ public final class Citation {
                 text.append(" \\\\\n");
             }
             text.append("\\hline\n\\end{tabular}\n\\end{table}\n");
-            sentences(ladder).forEach(s -> text.append("\\noindent ").append(latex(s)).append(".\\\\\n"));
+            sentences(ladder)
+                    .forEach(s -> text.append("\\noindent ").append(latex(s)).append(".\\\\\n"));
             text.append('\n');
         }
         return text + notes().stream().map(Citation::latex).collect(Collectors.joining("\n")) + "\n";
@@ -129,7 +133,8 @@ public final class Citation {
     }
 
     private List<String> notes() {
-        List<String> notes = new ArrayList<>(ladders.isEmpty() ? List.of("Nothing was measured.") : Collections.emptyList());
+        List<String> notes =
+                new ArrayList<>(ladders.isEmpty() ? List.of("Nothing was measured.") : Collections.emptyList());
         String control = Ladder.typeset(Controls.of(analysis).sentence());
         if (!control.isEmpty()) {
             notes.add(control + ".");

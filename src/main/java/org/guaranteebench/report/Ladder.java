@@ -29,7 +29,12 @@ record Ladder(Sheet sheet, List<Column> columns, List<Rung> rungs) {
     record Rung(String name, Cell cell, boolean baseline, boolean further, List<Figure> figures, String verdict) {
         private Rung only(List<Integer> columns) {
             return new Rung(
-                    name, cell, baseline, further, columns.stream().map(figures::get).toList(), verdict);
+                    name,
+                    cell,
+                    baseline,
+                    further,
+                    columns.stream().map(figures::get).toList(),
+                    verdict);
         }
     }
 
@@ -84,7 +89,8 @@ record Ladder(Sheet sheet, List<Column> columns, List<Rung> rungs) {
             }
         });
         List<Integer> measured = IntStream.range(0, sheet.columns().all().size())
-                .filter(i -> rungs.stream().anyMatch(rung -> rung.figures().get(i).result().isPresent()))
+                .filter(i -> rungs.stream()
+                        .anyMatch(rung -> rung.figures().get(i).result().isPresent()))
                 .boxed()
                 .toList();
         return new Ladder(
@@ -113,7 +119,8 @@ record Ladder(Sheet sheet, List<Column> columns, List<Rung> rungs) {
                 .map(Rung::name)
                 .distinct()
                 .collect(Collectors.collectingAndThen(
-                        Collectors.joining(" and "), names -> names.isEmpty() ? "a baseline that was not measured" : names));
+                        Collectors.joining(" and "),
+                        names -> names.isEmpty() ? "a baseline that was not measured" : names));
     }
 
     boolean hasIntervals() {

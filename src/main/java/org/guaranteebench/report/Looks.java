@@ -40,9 +40,7 @@ final class Looks {
     private static final String[] COMMITTING = {"#D55E00", "#CC79A7", INK};
     private static final String[] COMMITTING_SYMBOLS = {"star", "wye", "cross"};
     private static final String[] UNNAMED = {"#E69F00", "#56B4E9", "#009E73", "#D55E00", "#0072B2", "#CC79A7", INK};
-    private static final String[] UNNAMED_SYMBOLS = {
-        "circle", "square", "triangle", "diamond", "star", "wye", "cross"
-    };
+    private static final String[] UNNAMED_SYMBOLS = {"circle", "square", "triangle", "diamond", "star", "wye", "cross"};
 
     private Looks() {}
 

@@ -42,8 +42,7 @@ record Matrix(
                     .filter(rung -> !rung.further())
                     .forEach(rung -> place(rung.cell()).ifPresent(place -> byPlace.putIfAbsent(place, rung)));
         }
-        List<String> rows =
-                byPlace.keySet().stream().map(Place::row).distinct().toList();
+        List<String> rows = byPlace.keySet().stream().map(Place::row).distinct().toList();
         List<String> columns =
                 byPlace.keySet().stream().map(Place::column).distinct().toList();
         if (rows.size() < 2 || columns.size() < 2) {
@@ -65,8 +64,7 @@ record Matrix(
                     .filter(cell -> cell.figure().comparison().isPresent())
                     .count();
             if (compared > 1) {
-                matrices.add(new Matrix(
-                        ladder.columns().get(column), rowsAre, rows, columnsAre, columns, cells));
+                matrices.add(new Matrix(ladder.columns().get(column), rowsAre, rows, columnsAre, columns, cells));
             }
         }
         return matrices;
@@ -77,15 +75,18 @@ record Matrix(
         Treatment treatment = cell.treatment();
         if (treatment.predecessor().isPresent()
                 || treatment.rebalances()
-                || treatment.groupProtocol().filter(p -> p != GroupProtocol.CLASSIC).isPresent()) {
+                || treatment
+                        .groupProtocol()
+                        .filter(p -> p != GroupProtocol.CLASSIC)
+                        .isPresent()) {
             return Optional.empty();
         }
         String isolation = cell.isolation().toString();
         if (treatment.semantics().isPresent()) {
             Semantics semantics = treatment.semantics().get();
             Isolation usual = semantics.isolation();
-            return Optional.of(new Place(
-                    cell.produced().arm(), semantics + (cell.isolation() == usual ? "" : " " + isolation)));
+            return Optional.of(
+                    new Place(cell.produced().arm(), semantics + (cell.isolation() == usual ? "" : " " + isolation)));
         }
         if (treatment.readsPreparedLog()) {
             String log = treatment.plainLog()
@@ -102,16 +103,14 @@ record Matrix(
     static double worse(Figure figure) {
         return figure.comparison()
                 .filter(c -> c.effect().measured())
-                .map(c -> Math.log(c.effect().ratio())
-                        * (Metrics.better(c.metric()) == Verdict.Better.HIGHER ? -1 : 1))
+                .map(c -> Math.log(c.effect().ratio()) * (Metrics.better(c.metric()) == Verdict.Better.HIGHER ? -1 : 1))
                 .orElse(0.0);
     }
 
     /** The largest of all cells, at least that of half as much again. */
     double widest() {
         return Stream.concat(
-                        cells.values().stream().map(cell -> Math.abs(worse(cell.figure()))),
-                        Stream.of(Math.log(1.5)))
+                        cells.values().stream().map(cell -> Math.abs(worse(cell.figure()))), Stream.of(Math.log(1.5)))
                 .max(Double::compare)
                 .orElseThrow();
     }

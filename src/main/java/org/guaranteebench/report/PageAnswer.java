@@ -38,7 +38,8 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
     }
 
     private String question() {
-        return ladders.isEmpty() || ladders.stream().anyMatch(l -> l.sheet().family().isEmpty())
+        return ladders.isEmpty()
+                        || ladders.stream().anyMatch(l -> l.sheet().family().isEmpty())
                 ? "What does each stronger Kafka delivery guarantee cost here?"
                 : "What do Kafka's delivery guarantees cost here, for those who read?";
     }
@@ -102,7 +103,8 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
 
     private void ladder(Html html, Ladder ladder) {
         Optional<CostBenefit> seen = observed.stream()
-                .filter(benefit -> ladder.sheet().family().equals(benefit.subject().family()))
+                .filter(benefit ->
+                        ladder.sheet().family().equals(benefit.subject().family()))
                 .findFirst();
         if (ladders.size() > 1) {
             html.element("h2", ladder.sheet().workload() + ladder.sheet().latencies());
@@ -129,10 +131,12 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
         ladder.rungs().forEach(rung -> rung(html, ladder, rung, seen));
         html.close("tbody").close("table").close("div");
         html.open("ul", "class", "verdicts");
-        ladder.rungs().stream().filter(rung -> !rung.verdict().isEmpty()).forEach(rung -> html.open("li")
-                .element("b", rung.name())
-                .text(" " + rung.verdict())
-                .close("li"));
+        ladder.rungs().stream()
+                .filter(rung -> !rung.verdict().isEmpty())
+                .forEach(rung -> html.open("li")
+                        .element("b", rung.name())
+                        .text(" " + rung.verdict())
+                        .close("li"));
         html.close("ul");
     }
 
@@ -140,8 +144,10 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
         html.open("tr", "class", rung.baseline() ? "baseline" : rung.further() ? "further" : null);
         html.open("th", "scope", "row").text(rung.name());
         if (!rung.further() && (ladder.sheet().family().isEmpty() || rung.baseline())) {
-            html.element("small", (ladder.sheet().family().isEmpty() ? means(rung.cell()) : "")
-                    + (rung.baseline() ? " (baseline)" : ""));
+            html.element(
+                    "small",
+                    (ladder.sheet().family().isEmpty() ? means(rung.cell()) : "")
+                            + (rung.baseline() ? " (baseline)" : ""));
         }
         html.close("th");
         rung.figures().forEach(figure -> figure(html, rung, figure));
@@ -173,23 +179,28 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
         Optional<Analysis.Comparison> c = rung.baseline() ? Optional.empty() : figure.comparison();
         html.open(
                 "td",
-                "class", c.isPresent() ? figure.tendency() : null,
+                "class",
+                c.isPresent() ? figure.tendency() : null,
                 "data-head",
-                        figure.column().head().isEmpty()
-                                ? figure.column().metric().replace('_', ' ')
-                                : figure.column().head(),
-                "data-metric", figure.column().metric(),
+                figure.column().head().isEmpty()
+                        ? figure.column().metric().replace('_', ' ')
+                        : figure.column().head(),
+                "data-metric",
+                figure.column().metric(),
                 "data-benchmark",
-                        figure.result().map(r -> r.arm().benchmark()).orElse(null),
-                "data-arm", rung.cell().arm(),
+                figure.result().map(r -> r.arm().benchmark()).orElse(null),
+                "data-arm",
+                rung.cell().arm(),
                 "data-median",
-                        figure.result()
-                                .map(r -> Csv.number(r.interval().median()))
-                                .orElse(null),
-                "data-ratio", c.map(x -> Csv.number(x.effect().ratio())).orElse(null),
-                "data-low", c.map(x -> Csv.number(x.effect().low())).orElse(null),
-                "data-high", c.map(x -> Csv.number(x.effect().high())).orElse(null),
-                "title", c.map(Analysis.Comparison::verdict).orElse(null));
+                figure.result().map(r -> Csv.number(r.interval().median())).orElse(null),
+                "data-ratio",
+                c.map(x -> Csv.number(x.effect().ratio())).orElse(null),
+                "data-low",
+                c.map(x -> Csv.number(x.effect().low())).orElse(null),
+                "data-high",
+                c.map(x -> Csv.number(x.effect().high())).orElse(null),
+                "title",
+                c.map(Analysis.Comparison::verdict).orElse(null));
         if (c.isPresent()) {
             html.element("span", figure.ratio(), "class", "ratio").element("small", figure.value());
         } else {
@@ -239,12 +250,14 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
                             + ". Each twin is one injection; how many records are lost or come twice follows from where"
                             + " the fault was placed, and is no rate. Power loss is not among the faults.");
             html.open("table", "class", "observed").open("tbody");
-            benefit.rungs().forEach(rung -> CostBenefitSummary.observed(rung).forEach(one -> html.open("tr")
-                    .element("th", rung.guarantee(), "scope", "row")
-                    .element("td", one.label())
-                    .element("td", one.twin().fault())
-                    .element("td", one.words(), "class", kind(one.twin()))
-                    .close("tr")));
+            benefit.rungs()
+                    .forEach(rung -> CostBenefitSummary.observed(rung)
+                            .forEach(one -> html.open("tr")
+                                    .element("th", rung.guarantee(), "scope", "row")
+                                    .element("td", one.label())
+                                    .element("td", one.twin().fault())
+                                    .element("td", one.words(), "class", kind(one.twin()))
+                                    .close("tr")));
             html.close("tbody").close("table");
         });
         html.close("details");

@@ -28,7 +28,10 @@ record PageBasis(Analysis analysis) {
     void write(Html html, String conditions) {
         warnings(html);
         html.open("section", "id", "conditions").element("h2", "Conditions in full");
-        html.open("details").element("summary", "run.json").element("pre", conditions).close("details");
+        html.open("details")
+                .element("summary", "run.json")
+                .element("pre", conditions)
+                .close("details");
         html.close("section");
         html.open("section", "id", "method").element("h2", "Method");
         html.open("p").text(METHOD + "More in the project's ");

@@ -26,9 +26,8 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
         if (withTrials) {
             List<Arm> arms = Page.allArms(analysis);
             CellNames names = new CellNames(arms);
-            Map<Arm, List<Trial>> byArm = analysis.trials().stream()
-                    .filter(t -> t.block() > 0)
-                    .collect(Collectors.groupingBy(Trial::arm));
+            Map<Arm, List<Trial>> byArm =
+                    analysis.trials().stream().filter(t -> t.block() > 0).collect(Collectors.groupingBy(Trial::arm));
             html.element(
                     "p",
                     "Figures as in trials.csv, a column per trial. docs/FORMATS.md says what each metric means.",
@@ -43,9 +42,8 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
     }
 
     private void matrices(Html html) {
-        List<Matrix> all = ladders.stream()
-                .flatMap(ladder -> Matrix.of(ladder).stream())
-                .toList();
+        List<Matrix> all =
+                ladders.stream().flatMap(ladder -> Matrix.of(ladder).stream()).toList();
         if (all.isEmpty()) {
             return;
         }
@@ -61,8 +59,16 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
     }
 
     private static void matrix(Html html, Matrix matrix) {
-        html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", matrix.metric()
-                .head());
+        html.open(
+                "div",
+                "class",
+                "scroll",
+                "role",
+                "region",
+                "tabindex",
+                "0",
+                "aria-label",
+                matrix.metric().head());
         html.open("table", "class", "matrix");
         html.element("caption", matrix.metric().head() + ", by " + matrix.rowsAre() + " and " + matrix.columnsAre());
         html.open("thead").open("tr").open("td").close("td");
@@ -99,7 +105,8 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
         if (spectrum.isEmpty()) {
             return;
         }
-        CellNames names = new CellNames(spectrum.stream().map(SpectrumLines.Line::arm).toList());
+        CellNames names =
+                new CellNames(spectrum.stream().map(SpectrumLines.Line::arm).toList());
         html.open("section", "id", "percentiles").element("h2", "Latencies in figures");
         html.open("details").element("summary", "All distributions, µs, trials pooled");
         html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", "Percentiles");
@@ -125,7 +132,8 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
     }
 
     private static void trials(Html html, String name, List<Trial> trials) {
-        html.open("details").element("summary", name + ": " + trials.size() + (trials.size() == 1 ? " trial" : " trials"));
+        html.open("details")
+                .element("summary", name + ": " + trials.size() + (trials.size() == 1 ? " trial" : " trials"));
         html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", name);
         html.open("table", "class", "trials").open("thead").open("tr").element("th", "block", "scope", "col");
         trials.forEach(t -> html.element("th", Integer.toString(t.block()), "scope", "col"));
@@ -138,13 +146,13 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
         Map<String, String> units = new LinkedHashMap<>();
         trials.forEach(t -> t.metrics().forEach(m -> units.putIfAbsent(m.name(), m.unit())));
         List<Map<String, Double>> values = new ArrayList<>();
-        trials.forEach(t -> values.add(t.metrics().stream()
-                .collect(Collectors.toMap(Metric::name, Metric::value, (first, again) -> first))));
+        trials.forEach(t -> values.add(
+                t.metrics().stream().collect(Collectors.toMap(Metric::name, Metric::value, (first, again) -> first))));
         units.forEach((metric, unit) -> {
             html.open("tr").open("th", "scope", "row").text(metric + " ");
             html.element("small", Ladder.typesetUnit(unit)).close("th");
-            values.forEach(of -> html.element(
-                    "td", of.containsKey(metric) ? Csv.number(of.get(metric)) : "", "class", "number"));
+            values.forEach(of ->
+                    html.element("td", of.containsKey(metric) ? Csv.number(of.get(metric)) : "", "class", "number"));
             html.close("tr");
         });
         html.close("tbody").close("table").close("div").close("details");
@@ -166,8 +174,8 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
         if (!invalid.isEmpty()) {
             html.open("details").element("summary", "Combinations that were not run: " + invalid.size());
             html.open("ul");
-            invalid.forEach(t -> html.element(
-                    "li", t.benchmark() + " " + t.arm().cell() + ": " + t.reason()));
+            invalid.forEach(
+                    t -> html.element("li", t.benchmark() + " " + t.arm().cell() + ": " + t.reason()));
             html.close("ul").close("details");
         }
     }

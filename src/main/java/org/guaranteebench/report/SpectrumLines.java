@@ -17,8 +17,9 @@ import org.guaranteebench.grid.Arm;
 
 /** Reads {@code spectrum.csv} back: a run may have come with it and without the histograms that it is made of. */
 final class SpectrumLines {
-    private static final ObjectReader ROWS =
-            new CsvMapper().readerForMapOf(String.class).with(CsvSchema.emptySchema().withHeader());
+    private static final ObjectReader ROWS = new CsvMapper()
+            .readerForMapOf(String.class)
+            .with(CsvSchema.emptySchema().withHeader());
 
     /** @param micros latency in us */
     record Point(double percentile, double micros) {}

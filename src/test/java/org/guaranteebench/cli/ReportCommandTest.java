@@ -100,8 +100,7 @@ class ReportCommandTest {
                 Invocation.of("report", folder.path().toString(), "--cite", "html"),
                 "--cite html: allowed are markdown, latex");
         RunFolder audit = SyntheticAuditFolder.ofProducers().save(out);
-        assertRefused(
-                Invocation.of("report", audit.path().toString(), "--cite", "latex"), "--cite: ", "is an audit");
+        assertRefused(Invocation.of("report", audit.path().toString(), "--cite", "latex"), "--cite: ", "is an audit");
     }
 
     @Test

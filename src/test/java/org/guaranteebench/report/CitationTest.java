@@ -31,9 +31,7 @@ class CitationTest {
 
     @Test
     void markdownIsATableWithSentencesThatAreTrueOfTheInterval() {
-        assertThat(Citation.of(ladder(8).analysis(), Format.MARKDOWN))
-                .isEqualTo(
-                        """
+        assertThat(Citation.of(ladder(8).analysis(), Format.MARKDOWN)).isEqualTo("""
                         Cost as the ratio to leader-ack within blocks, 95 % interval; 1024-byte records, 6 partitions
 
                         | | throughput |
@@ -56,8 +54,7 @@ class CitationTest {
     @Test
     void latexNeedsNoPackage() {
         assertThat(Citation.of(ladder(8).analysis(), Format.LATEX))
-                .startsWith(
-                        """
+                .startsWith("""
                         \\begin{table}
                         \\caption{Cost as the ratio to leader-ack within blocks, 95 \\% interval; 1024-byte records, 6 partitions}
                         \\begin{tabular}{lr}

@@ -13,7 +13,9 @@ class HtmlTest {
 
     @Test
     void anAttributeCannotBeLeft() {
-        assertThat(new Html().open("td", "title", "\" onclick=\"x", "class", null).toString())
+        assertThat(new Html()
+                        .open("td", "title", "\" onclick=\"x", "class", null)
+                        .toString())
                 .isEqualTo("<td title=\"&quot; onclick=&quot;x\">");
     }
 

@@ -27,7 +27,9 @@ class LooksTest {
         assertThat(looks.get("leader-ack").color()).isEqualTo("#E69F00");
         assertThat(looks.get("all-isr").color()).isEqualTo("#009E73");
         assertThat(looks.get("idempotent").color()).isEqualTo("#0072B2");
-        assertThat(looks.get("transactional 1s").color()).as("1s is shorter than 100ms").isEqualTo("#D55E00");
+        assertThat(looks.get("transactional 1s").color())
+                .as("1s is shorter than 100ms")
+                .isEqualTo("#D55E00");
         assertThat(looks.get("transactional 100ms").color()).isEqualTo("#CC79A7");
         assertThat(looks.get("leader-ack (A/A)").color()).isEqualTo("#777777");
         Collections.reverse(arms);
@@ -40,6 +42,9 @@ class LooksTest {
                 pipeline(stage("at-most-once")), pipeline(stage("at-least-once")), pipeline(stage("exactly-once"))));
         assertThat(looks.values()).extracting(Looks.Look::color).containsExactly("#E69F00", "#56B4E9", "#009E73");
         assertThat(looks.values()).extracting(Looks.Look::symbol).doesNotHaveDuplicates();
-        assertThat(looks.values()).extracting(Looks.Look::dash).as("reads committed data only").containsExactly("", "", "7 4");
+        assertThat(looks.values())
+                .extracting(Looks.Look::dash)
+                .as("reads committed data only")
+                .containsExactly("", "", "7 4");
     }
 }

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class MatrixTest {
     private static Arm reading(String transactions, String semantics) {
         Cell usual = stage(semantics);
-        return pipeline(
-                Cell.of("all", "true", transactions, usual.isolation().toString(), usual.treatment()));
+        return pipeline(Cell.of("all", "true", transactions, usual.isolation().toString(), usual.treatment()));
     }
 
     private static List<Matrix> of(SyntheticRun run) {
@@ -38,11 +37,16 @@ class MatrixTest {
                             List.of("idempotent", "at-least-once"),
                             List.of("idempotent", "exactly-once"),
                             List.of("transactional 100ms", "exactly-once"));
-            assertThat(matrix.cells().get(List.of("idempotent", "at-least-once")).baseline())
+            assertThat(matrix.cells()
+                            .get(List.of("idempotent", "at-least-once"))
+                            .baseline())
                     .isTrue();
             Matrix.Cells cell = matrix.cells().get(List.of("transactional 100ms", "exactly-once"));
             assertThat(cell.figure().ratio()).isEqualTo("×0.12 (0.12–0.12)");
-            assertThat(Matrix.worse(cell.figure())).as("less is worse").isPositive().isEqualTo(matrix.widest());
+            assertThat(Matrix.worse(cell.figure()))
+                    .as("less is worse")
+                    .isPositive()
+                    .isEqualTo(matrix.widest());
         });
     }
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
     private static final int MOST_BYTES = 2 << 20;
     private static final String DRAWN = "document.documentElement.dataset.charts === 'drawn'";
-    private static final String HOSTILE = "</script><script>window.hostile=1</script><img src=x onerror='window.hostile=2'>"
-            + "\"&amp;\u2028<!--";
+    private static final String HOSTILE =
+            "</script><script>window.hostile=1</script><img src=x onerror='window.hostile=2'>" + "\"&amp;\u2028<!--";
 
     @TempDir
     private Path home;
@@ -80,7 +80,8 @@ class PageIT {
 
     private void assertSound(String what) throws IOException {
         assertThat(browser.problems()).as(what).isEmpty();
-        assertThat(browser.evaluate("[...document.querySelectorAll('figure.chart')].filter(f => !f.querySelector('.drawing svg')).length")
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('figure.chart')].filter(f => !f.querySelector('.drawing svg')).length")
                         .asInt())
                 .as("charts that were not drawn: " + what)
                 .isZero();
@@ -126,7 +127,9 @@ class PageIT {
             double ratio = Double.parseDouble(row.get(0).get("ratio"));
             String shown = cell.path("text").asText().replaceAll("^×([\\d.]+).*", "$1");
             double step = ratio < 0.0995 ? 0.001 : ratio < 9.995 ? 0.01 : 1;
-            assertThat(Double.parseDouble(shown)).as(cell.toString()).isBetween(ratio - 0.51 * step, ratio + 0.51 * step);
+            assertThat(Double.parseDouble(shown))
+                    .as(cell.toString())
+                    .isBetween(ratio - 0.51 * step, ratio + 0.51 * step);
         }
     }
 
@@ -142,10 +145,12 @@ class PageIT {
                 assertSound(width + " " + scheme);
             }
         }
-        assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor").asText())
+        assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor")
+                        .asText())
                 .isEqualTo("rgb(21, 24, 27)");
         assertFiguresOf(folder);
-        assertThat(browser.evaluate("document.querySelectorAll('td[data-ratio]').length").asInt())
+        assertThat(browser.evaluate("document.querySelectorAll('td[data-ratio]').length")
+                        .asInt())
                 .as("four arms with four metrics, and three figures until committed")
                 .isEqualTo(4 * 4 + 3);
     }
@@ -156,7 +161,8 @@ class PageIT {
         report(folder);
         show(folder, 1280, "light");
         for (String part : List.of("h1", ".setting", ".ladder", ".control")) {
-            assertThat(browser.evaluate("document.querySelector('" + part + "').getBoundingClientRect().bottom").asDouble())
+            assertThat(browser.evaluate("document.querySelector('" + part + "').getBoundingClientRect().bottom")
+                            .asDouble())
                     .as(part)
                     .isBetween(1.0, 800.0);
         }
@@ -172,7 +178,8 @@ class PageIT {
             assertSound("consuming " + width);
         }
         assertFiguresOf(folder);
-        assertThat(browser.evaluate("document.querySelectorAll('table.matrix').length").asInt())
+        assertThat(browser.evaluate("document.querySelectorAll('table.matrix').length")
+                        .asInt())
                 .isPositive();
     }
 
@@ -185,10 +192,12 @@ class PageIT {
         assertThat(browser.evaluate(costs + "svg').getAttribute('aria-label')").asText())
                 .isEqualTo("Cost in throughput");
         browser.evaluate(costs + "select').focus()");
-        browser.evaluate("(() => { const s = " + costs + "select'); s.value = 1; s.dispatchEvent(new Event('change')); })()");
+        browser.evaluate(
+                "(() => { const s = " + costs + "select'); s.value = 1; s.dispatchEvent(new Event('change')); })()");
         assertThat(browser.evaluate(costs + "svg').getAttribute('aria-label')").asText())
                 .isEqualTo("Cost in ack p50");
-        String lines = "document.querySelectorAll('figure[data-kind=spectrum] .drawing svg path[stroke-dasharray]').length";
+        String lines =
+                "document.querySelectorAll('figure[data-kind=spectrum] .drawing svg path[stroke-dasharray]').length";
         int before = browser.evaluate(lines).asInt();
         browser.evaluate("document.querySelector('figure[data-kind=spectrum] input').click()");
         assertThat(browser.evaluate(lines).asInt()).isLessThan(before);
@@ -212,8 +221,8 @@ class PageIT {
     }
 
     private static Arm arm(String producer, Cell cell) {
-        Workload workload = new Workload(
-                1024, 16, 6, OptionalInt.empty(), 5, 16384, 5, "none", Map.of("client.id", producer));
+        Workload workload =
+                new Workload(1024, 16, 6, OptionalInt.empty(), 5, 16384, 5, "none", Map.of("client.id", producer));
         return new Arm("ProduceThroughput", cell, workload, false);
     }
 

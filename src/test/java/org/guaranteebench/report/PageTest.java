@@ -69,12 +69,14 @@ class PageTest {
         Page.write(analysis, folder, List.of());
         String html = Files.readString(folder.reportHtml());
         List<String> costs = Files.readAllLines(folder.costsCsv());
-        Matcher cell = Pattern.compile("data-metric=\"(\\w+)\" data-benchmark=\"(\\w+)\" data-arm=\"([\\w -]+)\""
-                        + " data-median=\"[\\d.]+\" data-ratio=\"([\\d.]+)\" data-low=\"([\\d.]+)\" data-high=\"([\\d.]+)\"")
+        Matcher cell = Pattern.compile(
+                        "data-metric=\"(\\w+)\" data-benchmark=\"(\\w+)\" data-arm=\"([\\w -]+)\""
+                                + " data-median=\"[\\d.]+\" data-ratio=\"([\\d.]+)\" data-low=\"([\\d.]+)\" data-high=\"([\\d.]+)\"")
                 .matcher(html);
         int cells = 0;
         for (; cell.find(); cells++) {
-            String figures = "," + cell.group(1) + "," + cell.group(4) + "," + cell.group(5) + "," + cell.group(6) + ",8,";
+            String figures =
+                    "," + cell.group(1) + "," + cell.group(4) + "," + cell.group(5) + "," + cell.group(6) + ",8,";
             assertThat(costs)
                     .anyMatch(row -> row.startsWith("20250303-030405-beef," + cell.group(2) + ",")
                             && row.contains(figures)
@@ -85,7 +87,8 @@ class PageTest {
         assertThat(charts).hasSizeGreaterThanOrEqualTo(3);
         for (JsonNode panel : charts) {
             for (JsonNode row : panel.get("rows")) {
-                String text = panel.get("metric").asText() + "," + row.get("ratio").decimalValue().toPlainString();
+                String text = panel.get("metric").asText() + ","
+                        + row.get("ratio").decimalValue().toPlainString();
                 assertThat(row.get("verdict").asText().equals("baseline")
                                 || costs.stream().anyMatch(line -> line.contains(text)))
                         .as(text)
@@ -148,7 +151,9 @@ class PageTest {
                 .contains("'sha256-LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ='");
         String html = Page.html(CitationTest.ladder(8).analysis(), List.of(), List.of(), "{}", assets);
         assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1 << 20);
-        assertThat(Pattern.compile("<(img|iframe|object|embed|base|form)\\b").matcher(html).find())
+        assertThat(Pattern.compile("<(img|iframe|object|embed|base|form)\\b")
+                        .matcher(html)
+                        .find())
                 .isFalse();
         assertThat(html).doesNotContain("sourceMappingURL", "src=\"http", "href=\"http");
     }
@@ -183,7 +188,8 @@ class PageTest {
         Page.write(run.analysis(), folder, List.of());
         String html = Files.readString(folder.reportHtml());
         assertThat(data(html).get(0).get("spectrum").toString())
-                .isEqualTo("[{\"distribution\":\"ack\",\"lines\":[{\"arm\":0,\"distribution\":\"ack\",\"points\":[50,1234.5,90,2000]}]}]");
+                .isEqualTo(
+                        "[{\"distribution\":\"ack\",\"lines\":[{\"arm\":0,\"distribution\":\"ack\",\"points\":[50,1234.5,90,2000]}]}]");
         assertThat(html)
                 .contains("<td class=\"number\">1,235</td>")
                 .as("an arm that was not measured")
