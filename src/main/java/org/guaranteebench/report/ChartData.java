@@ -21,7 +21,8 @@ import org.guaranteebench.stats.Verdict;
 final class ChartData {
     private static final Set<String> EXPLAINING = Set.of("client_cpu", "broker_cpu");
     private static final JsonMapper JSON = JsonMapper.builder()
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
     /** All charts of one table. */
