@@ -88,9 +88,15 @@ public final class Browser implements AutoCloseable {
                 .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> Boolean.getBoolean("chromium.required")
-                        ? new AssertionError("Chromium is required here: none of " + NAMES + " is on the PATH")
-                        : new TestAbortedException("needs Chromium: none of " + NAMES + " is on the PATH"));
+                .orElseThrow(Browser::missing);
+    }
+
+    private static RuntimeException missing() {
+        String why = "none of " + NAMES + " is on the PATH";
+        if (Boolean.getBoolean("chromium.required")) {
+            throw new AssertionError("Chromium is required here: " + why);
+        }
+        return new TestAbortedException("needs Chromium: " + why);
     }
 
     private static String port(Process process, Path file) throws IOException, InterruptedException {

@@ -1,7 +1,12 @@
 package org.guaranteebench.report;
 
+import java.util.Set;
+
 /** Writes HTML in which no text can be taken for markup. Not thread-safe. */
 final class Html {
+    /** Within a line of text, where a line feed would be a blank. */
+    private static final Set<String> INLINE = Set.of("a", "b", "code", "small", "span");
+
     private final StringBuilder out = new StringBuilder();
 
     /** {@code attributes} are names and values in turn; a value of null leaves its attribute out. */
@@ -21,7 +26,7 @@ final class Html {
     }
 
     Html close(String tag) {
-        out.append("</").append(tag).append(">\n");
+        out.append("</").append(tag).append(INLINE.contains(tag) ? ">" : ">\n");
         return this;
     }
 

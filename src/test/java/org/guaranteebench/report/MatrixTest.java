@@ -26,7 +26,7 @@ class MatrixTest {
         for (int block = 1; block <= 6; block++) {
             run.measured(block, reading("none", "at-least-once"), metric("throughput", 1000));
             run.measured(block, reading("none", "exactly-once"), metric("throughput", 250));
-            run.measured(block, reading("100ms", "exactly-once"), metric("throughput", 125));
+            run.measured(block, reading("100ms", "exactly-once"), metric("throughput", 120));
         }
         assertThat(of(run)).singleElement().satisfies(matrix -> {
             assertThat(matrix.metric().metric()).isEqualTo("throughput");

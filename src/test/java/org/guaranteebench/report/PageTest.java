@@ -33,7 +33,7 @@ class PageTest {
     @TempDir
     private Path out;
 
-    private static String page(SyntheticRun run, CostBenefit... observed) {
+    static String page(SyntheticRun run, CostBenefit... observed) {
         return Page.html(run.analysis(), List.of(observed), List.of(), "{}", BARE);
     }
 
@@ -44,9 +44,9 @@ class PageTest {
         return new JsonMapper().readTree(data.group(1));
     }
 
-    @Test
-    void aSmallRunsPageIsTheSameByteForByte() throws IOException {
-        SyntheticRun run = CitationTest.ladder(8)
+    /** A flag, a failure, a refused combination and a warning. */
+    static SyntheticRun small() {
+        return CitationTest.ladder(8)
                 .flagged(9, throughput(ALL_ISR), new Flag("steal", "3 % stolen"), metric("throughput", 650))
                 .without(9, throughput(LEADER_ACK), Status.FAILED, "broker 2 ended")
                 .without(
@@ -55,8 +55,12 @@ class PageTest {
                         Status.INVALID,
                         "enable.idempotence=true needs acks=all")
                 .warn("one-node", "a warning");
+    }
+
+    @Test
+    void aSmallRunsPageIsTheSameByteForByte() throws IOException {
         try (InputStream golden = PageTest.class.getResourceAsStream("/golden/report.html")) {
-            assertThat(page(run)).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(page(small())).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -193,7 +197,7 @@ class PageTest {
         assertThat(html)
                 .contains("<td class=\"number\">1,235</td>")
                 .as("an arm that was not measured")
-                .doesNotContain("9999", "9,999");
+                .doesNotContain("9,999");
         Files.writeString(spectrum, Files.readString(spectrum).replace("1234.5", "soon"));
         assertThatThrownBy(() -> Page.write(run.analysis(), folder, List.of()))
                 .isInstanceOf(IOException.class)
@@ -203,13 +207,11 @@ class PageTest {
     @Test
     void aRunOfThousandsOfTrialsLeavesThemToTheTables() {
         SyntheticRun run = new SyntheticRun();
-        for (int block = 1; block <= Page.MOST_TRIALS / 2 + 1; block++) {
+        for (int block = 1; block <= Page.MOST_TRIALS + 1; block++) {
             run.measured(block, throughput(LEADER_ACK), metric("throughput", 1000));
-            run.measured(block, throughput(ALL_ISR), metric("throughput", 900 + block % 7));
         }
-        String html = page(run);
-        assertThat(html)
-                .contains("There are 4002: see trials.csv", "plot.py draws larger runs")
-                .hasSizeLessThan(40_000);
+        assertThat(page(run))
+                .contains("There are 4001: see trials.csv", "plot.py draws larger runs")
+                .hasSizeLessThan(20_000);
     }
 }
