@@ -69,7 +69,8 @@
         ...rows.map((row) => Plot.dot([row], { x: "ratio", y: "label", symbol: row.symbol, r: 5.5, strokeWidth: 2,
           stroke: row.color, fill: certain(row) ? row.color : "var(--paper)" })),
         Plot.text(rows, narrow
-          ? { frameAnchor: "left", y: "label", dy: -16, textAnchor: "start", text: (row) => `${row.label}  ${row.text}` }
+          ? { frameAnchor: "left", y: "label", dy: -16, textAnchor: "start", fill: "currentColor", stroke: "var(--paper)",
+              strokeWidth: 4, text: (row) => `${row.label}  ${row.text}` }
           : { frameAnchor: "right", y: "label", dx: 12, textAnchor: "start", text: "text" }),
         Plot.tip(rows, Plot.pointerY({ x: "ratio", y: "label",
           title: (row) => `${row.label}\n${row.text}\n${row.verdict}` })),

@@ -1,6 +1,7 @@
 package org.guaranteebench.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.guaranteebench.report.Columns.Column;
  * The figures of one table, as the console has them, for those who show them in another way.
  *
  * @param columns those of the sheet of which anything was measured
- * @param rungs in the order of the arms
+ * @param rungs from weak to strong
  */
 record Ladder(Sheet sheet, List<Column> columns, List<Rung> rungs) {
 
@@ -75,6 +76,7 @@ record Ladder(Sheet sheet, List<Column> columns, List<Rung> rungs) {
         CellRows rows = new CellRows(analysis, sheet);
         Map<Cell, List<Arm>> byCell = sheet.arms().stream()
                 .filter(arm -> !arm.control())
+                .sorted(Comparator.comparing(Arm::cell))
                 .collect(Collectors.groupingBy(Arm::cell, LinkedHashMap::new, Collectors.toList()));
         List<Rung> rungs = new ArrayList<>();
         byCell.forEach((cell, arms) -> {
