@@ -222,6 +222,8 @@
         panel = chosen;
         redraw();
       }));
+    } else {
+      controls.append(named(panel, sheet[kind]));
     }
     if (kind !== "costs") {
       const arms = sheet[kind].flatMap((of) => (of.lines ?? of.points).map((one) => one.arm));
