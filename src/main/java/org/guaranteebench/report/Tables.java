@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.Flag;
-import org.guaranteebench.journal.Metric;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.Trial;
 import org.guaranteebench.stats.PairedRatio;
@@ -18,9 +18,12 @@ public final class Tables {
     private Tables() {}
 
     public static void write(Analysis analysis, RunFolder folder) throws IOException {
-        List<String> cell =
-                Csv.cellColumns(analysis.trials().stream().map(Trial::arm).toList());
-        Csv.write(folder.trialsCsv(), trialColumns(cell), trialRows(analysis));
+        List<String> cell = Csv.cellColumns(
+                analysis.trials().stream().map(Trial::arm).distinct().toList());
+        Csv.write(
+                folder.trialsCsv(),
+                trialColumns(cell),
+                analysis.trials().stream().flatMap(Tables::trialRows));
         Csv.write(
                 folder.resultsCsv(),
                 columns(List.of("run"), cell, List.of("metric", "unit", "n", "median", "ci_low", "ci_high", "arm")),
@@ -64,31 +67,26 @@ public final class Tables {
     }
 
     /** A trial without metrics still has its row: what was planned and not measured must be seen. */
-    private static List<Map<String, String>> trialRows(Analysis analysis) {
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (Trial trial : analysis.trials()) {
-            Map<String, String> common = new LinkedHashMap<>();
-            common.put("run", trial.run());
-            common.put("block", Integer.toString(trial.block()));
-            common.put("position", Integer.toString(trial.position()));
-            common.putAll(Csv.cell(trial.arm()));
-            common.put("status", trial.status().toString());
-            common.put("reason", trial.reason());
-            common.put("incarnation", Integer.toString(trial.incarnation()));
-            common.put("started", trial.started());
-            common.put("flags", trial.flags().stream().map(Flag::code).collect(Collectors.joining(" ")));
-            if (trial.metrics().isEmpty()) {
-                rows.add(common);
-            }
-            for (Metric metric : trial.metrics()) {
-                Map<String, String> row = new LinkedHashMap<>(common);
-                row.put("metric", metric.name());
-                row.put("unit", metric.unit());
-                row.put("value", Csv.number(metric.value()));
-                rows.add(row);
-            }
-        }
-        return rows;
+    private static Stream<Map<String, String>> trialRows(Trial trial) {
+        Map<String, String> common = new LinkedHashMap<>();
+        common.put("run", trial.run());
+        common.put("block", Integer.toString(trial.block()));
+        common.put("position", Integer.toString(trial.position()));
+        common.putAll(Csv.cell(trial.arm()));
+        common.put("status", trial.status().toString());
+        common.put("reason", trial.reason());
+        common.put("incarnation", Integer.toString(trial.incarnation()));
+        common.put("started", trial.started());
+        common.put("flags", trial.flags().stream().map(Flag::code).collect(Collectors.joining(" ")));
+        return trial.metrics().isEmpty()
+                ? Stream.of(common)
+                : trial.metrics().stream().map(metric -> {
+                    Map<String, String> row = new LinkedHashMap<>(common);
+                    row.put("metric", metric.name());
+                    row.put("unit", metric.unit());
+                    row.put("value", Csv.number(metric.value()));
+                    return row;
+                });
     }
 
     private static List<Map<String, String>> resultRows(Analysis analysis) {

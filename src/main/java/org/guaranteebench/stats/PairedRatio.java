@@ -52,7 +52,7 @@ public record PairedRatio(
         double high = Double.NaN;
         double p = Double.NaN;
         if (n >= FEWEST) {
-            SignedRank nullDistribution = new SignedRank(n);
+            SignedRank nullDistribution = SignedRank.of(n);
             int excluded = nullDistribution.excluded(CONFIDENCE);
             low = Math.exp(walsh[excluded]);
             high = Math.exp(walsh[walsh.length - 1 - excluded]);
