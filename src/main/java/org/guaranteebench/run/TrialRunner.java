@@ -94,6 +94,7 @@ final class TrialRunner {
     Outcome run(String method, Arm arm, Timing timing, String name, List<String> start) {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long begin = System.nanoTime();
+        ClockWatch clock = new ClockWatch();
         boolean prepared = arm.cell().treatment().readsPreparedLog();
         Outcome outcome;
         try (HostSampler sampler =
@@ -139,14 +140,20 @@ final class TrialRunner {
             store.dropTables(log);
         }
         double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+        List<Flag> flags = new ArrayList<>(outcome.flags);
+        Optional<Flag> step = clock.step();
+        step.ifPresent(flags::add);
         return new Outcome(
                 outcome.jmh,
-                outcome.reason,
+                outcome.measured()
+                        ? ""
+                        : outcome.reason
+                                + step.map(s -> "; meanwhile " + s.message()).orElse(""),
                 started,
                 seconds,
                 outcome.metrics,
                 outcome.iterations,
-                outcome.flags,
+                flags,
                 outcome.histograms);
     }
 
