@@ -39,14 +39,7 @@ public final class Jar implements AutoCloseable {
 
     /** @param environment set beside this JVM's own; an empty value takes the variable away */
     public static Jar start(Path home, Path tmp, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                QUICK_START,
-                "-Dkgb.broker.jvm=" + QUICK_START,
-                "-Djava.io.tmpdir=" + tmp,
-                "-jar",
-                System.getProperty("benchmarks.jar")));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of(arguments));
         // What auto finds depends on the machine; an external cluster keeps its data itself.
         boolean run = arguments[0].equals("run");
         if (run && !command.contains("--broker")) {
@@ -58,6 +51,19 @@ public final class Jar implements AutoCloseable {
         if (run && !command.contains("-jvmArgsAppend")) {
             command.addAll(List.of("-jvmArgsAppend", QUICK_START));
         }
+        return startPlain(home, tmp, environment, command.toArray(String[]::new));
+    }
+
+    /** With these arguments and no others, as above in all else. */
+    public static Jar startPlain(Path home, Path tmp, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                QUICK_START,
+                "-Dkgb.broker.jvm=" + QUICK_START,
+                "-Djava.io.tmpdir=" + tmp,
+                "-jar",
+                System.getProperty("benchmarks.jar")));
+        command.addAll(List.of(arguments));
         try {
             Files.createDirectories(tmp);
             ProcessBuilder builder = new ProcessBuilder(command)

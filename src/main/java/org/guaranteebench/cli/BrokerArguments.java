@@ -2,6 +2,7 @@ package org.guaranteebench.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.guaranteebench.run.BrokerChoice;
 import org.guaranteebench.run.BrokerChoice.Kind;
@@ -116,6 +117,13 @@ final class BrokerArguments {
             throw new IllegalArgumentException("--image " + image + ": allowed is name, name:tag or name@digest");
         }
         return new BrokerChoice(kind, count, Optional.ofNullable(image));
+    }
+
+    /** What was found once is asked for, and not looked for again. */
+    void sameAs(Map<String, String> topology) {
+        if (broker.equals("auto")) {
+            broker = topology.getOrDefault("broker", broker);
+        }
     }
 
     boolean external() {

@@ -17,7 +17,7 @@ import org.guaranteebench.grid.Cell;
 /**
  * The conditions of a run: {@code run.json}. Everything a reader needs to judge the figures or repeat them.
  *
- * @param format of this folder; raised when a reader of the old one would go wrong
+ * @param format of this folder; raised when a reader of the old one would go wrong: 2 when it was resumed
  * @param started ISO-8601, UTC
  * @param finished the same, empty while the run goes on or when it was killed
  * @param arguments as given
@@ -32,6 +32,7 @@ import org.guaranteebench.grid.Cell;
  * @param brokerProperties same for all brokers
  * @param clientProperties what the suite sets beside the arm's own parameters
  * @param warnings about the run as a whole
+ * @param segments in order; empty in runs of versions that knew no others than whole ones
  */
 public record RunInfo(
         int format,
@@ -49,9 +50,73 @@ public record RunInfo(
         Map<String, String> topology,
         Map<String, String> brokerProperties,
         Map<String, String> clientProperties,
-        List<Flag> warnings) {
+        List<Flag> warnings,
+        List<Segment> segments) {
 
+    /** Of a run in one piece. */
     public static final int FORMAT = 1;
+
+    /** Of a run in several segments, whose journal holds lines that format 1 does not have. */
+    private static final int RESUMED = 2;
+
+    /** Whose segments are not known yet, or of no interest. */
+    public RunInfo(
+            int format,
+            String run,
+            String started,
+            String finished,
+            List<String> arguments,
+            long seed,
+            int blocks,
+            Baseline baseline,
+            Map<String, Map<String, String>> baselines,
+            Map<String, String> suite,
+            Map<String, String> versions,
+            Map<String, String> host,
+            Map<String, String> topology,
+            Map<String, String> brokerProperties,
+            Map<String, String> clientProperties,
+            List<Flag> warnings) {
+        this(
+                format,
+                run,
+                started,
+                finished,
+                arguments,
+                seed,
+                blocks,
+                baseline,
+                baselines,
+                suite,
+                versions,
+                host,
+                topology,
+                brokerProperties,
+                clientProperties,
+                warnings,
+                List.of());
+    }
+
+    public RunInfo with(List<Segment> measuredIn) {
+        return new RunInfo(
+                measuredIn.size() > 1 ? RESUMED : FORMAT,
+                run,
+                started,
+                finished,
+                arguments,
+                seed,
+                blocks,
+                baseline,
+                baselines,
+                suite,
+                versions,
+                host,
+                topology,
+                brokerProperties,
+                clientProperties,
+                warnings,
+                measuredIn);
+    }
 
     /** What another version left out is empty; {@link #read} insists on the rest. */
     public RunInfo {
@@ -65,6 +130,7 @@ public record RunInfo(
         brokerProperties = Objects.requireNonNullElse(brokerProperties, Map.of());
         clientProperties = Objects.requireNonNullElse(clientProperties, Map.of());
         warnings = Objects.requireNonNullElse(warnings, List.of());
+        segments = Objects.requireNonNullElse(segments, List.of());
     }
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -91,9 +157,9 @@ public record RunInfo(
         try {
             JsonNode json = JSON.readTree(Files.readAllBytes(file));
             int format = json.path("format").asInt();
-            if (format < 1 || format > FORMAT) {
+            if (format < 1 || format > RESUMED) {
                 throw new IOException(file + ": format " + (format < 1 ? "missing" : format)
-                        + ", this version reads formats up to " + FORMAT);
+                        + ", this version reads formats up to " + RESUMED);
             }
             info = JSON.treeToValue(json, RunInfo.class);
         } catch (JsonProcessingException e) {

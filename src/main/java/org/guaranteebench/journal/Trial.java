@@ -95,6 +95,32 @@ public record Trial(
                 histograms);
     }
 
+    /** What it is once a later segment has measured its block again. Its figures are kept. */
+    Trial superseded(int segment) {
+        String was = "was " + status + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return new Trial(
+                run,
+                block,
+                position,
+                incarnation,
+                benchmark,
+                acks,
+                idempotence,
+                transactions,
+                isolation,
+                treatment,
+                workload,
+                control,
+                Status.SUPERSEDED,
+                was + "; segment " + segment + " measured its block again",
+                started,
+                seconds,
+                metrics,
+                iterations,
+                flags,
+                histograms);
+    }
+
     public Arm arm() {
         return new Arm(benchmark, cell(), Workload.of(workload), control);
     }

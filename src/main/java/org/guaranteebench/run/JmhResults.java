@@ -35,12 +35,26 @@ public final class JmhResults {
 
     /** Errors: {@link IOException} in one line when the file cannot be written; better before a run than after it. */
     public static JmhResults requested(CommandLineOptions jmh) throws IOException {
+        return requested(jmh, "");
+    }
+
+    /**
+     * Of one segment of a run: JMH's results live in memory, so those of another segment are not in it.
+     *
+     * @param segment whose results are meant; after a first one they go beside its file and not over it
+     */
+    public static JmhResults requested(CommandLineOptions jmh, OpenSegment segment) throws IOException {
+        return requested(jmh, segment.suffix());
+    }
+
+    private static JmhResults requested(CommandLineOptions jmh, String suffix) throws IOException {
         if (!jmh.getResult().hasValue() && !jmh.getResultFormat().hasValue()) {
             return new JmhResults(Optional.empty(), Defaults.RESULT_FORMAT);
         }
         ResultFormatType format = jmh.getResultFormat().orElse(Defaults.RESULT_FORMAT);
-        Path file = Path.of(jmh.getResult()
+        Path asked = Path.of(jmh.getResult()
                 .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(Locale.ROOT)));
+        Path file = asked.resolveSibling(asked.getFileName().toString().replaceFirst("(\\.[^.]*)?$", suffix + "$1"));
         try {
             Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))
                     .close();

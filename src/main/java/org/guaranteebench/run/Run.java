@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guaranteebench.grid.Arm;
-import org.guaranteebench.grid.Combination;
 import org.guaranteebench.journal.HistogramFile;
-import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.Segment;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.TopicLedger;
 import org.guaranteebench.journal.Trial;
@@ -31,6 +29,8 @@ public final class Run {
     private static final int MOST_FAILURES_IN_A_ROW = 3;
 
     private final RunPlan plan;
+    private final OpenSegment segment;
+    private final int firstBlock;
     private final RunFolder folder;
     private final RunListener listener;
     private final Pace pace;
@@ -42,14 +42,19 @@ public final class Run {
     private Incarnations incarnations;
     private ClassArchive classes;
     private boolean anyFailed;
+    private String cutShort;
     private int failuresInARow;
 
-    public Run(RunPlan plan, RunFolder folder, RunListener listener) {
+    /** Errors: {@link IllegalArgumentException} in one line when what was measured before is not of this plan. */
+    public Run(RunPlan plan, OpenSegment segment, RunListener listener) {
         this.plan = plan;
-        this.folder = folder;
+        this.segment = segment;
+        this.firstBlock = segment.firstBlock(plan);
+        this.folder = segment.folder();
         this.listener = listener;
         this.pace = new Pace(plan);
-        this.conditions = new Conditions(plan, folder, listener);
+        this.conditions = new Conditions(plan, segment, firstBlock, listener);
+        this.anyFailed = segment.anyFailed(firstBlock);
     }
 
     /** Ends the running trial and skips the rest; every skipped trial gets its row. */
@@ -62,7 +67,7 @@ public final class Run {
         return stopped;
     }
 
-    /** Whether a planned trial failed. */
+    /** Whether a planned trial failed, in this segment or an earlier one. */
     public boolean anyFailed() {
         return anyFailed;
     }
@@ -72,14 +77,17 @@ public final class Run {
         return jmhResults;
     }
 
-    /** Errors: {@link IOException} when the journal cannot be written; nothing written before is lost. */
+    /**
+     * Errors: {@link IOException} when the journal cannot be written, {@link ChangedBrokersException} when a resumed run
+     * cannot go on with these brokers; nothing written before is lost.
+     */
     public void execute() throws IOException {
         Files.createDirectories(folder.logs());
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try (NeighbourLock lock = NeighbourLock.take(temporary);
-                Journal journal = Journal.create(folder.journal());
+                SegmentJournal journal = SegmentJournal.open(segment, firstBlock);
                 Chatter chatter = Chatter.to(
-                        folder.logs().resolve("jmh.log"),
+                        folder.logs().resolve("jmh" + segment.suffix() + ".log"),
                         plan.request().jmh(),
                         plan.request().secrets())) {
             if (!lock.alone()) {
@@ -92,26 +100,16 @@ public final class Run {
                                 + " says nothing about replication");
             }
             conditions.write();
-            for (Combination c : plan.refused()) {
-                Arm arm = new Arm(c.benchmark(), c.cell(), c.workload(), false);
-                journal.append(Trial.without(
-                        folder.run(),
-                        0,
-                        0,
-                        0,
-                        arm,
-                        Status.INVALID,
-                        c.rejection().orElseThrow()));
-            }
+            journal.appendRefused(plan, segment);
             Optional<TopicLedger> ledger =
                     brokers().replaceable() ? Optional.empty() : Optional.of(TopicLedger.open(folder.topics()));
             try (ClassArchive archive =
                             new ClassArchive(temporary, plan.request().jmh());
                     Incarnations lives =
-                            new Incarnations(plan, folder, listener, conditions, ledger, archive, this::stopped)) {
+                            new Incarnations(plan, segment, listener, conditions, ledger, archive, this::stopped)) {
                 classes = archive;
                 incarnations = lives;
-                for (int block = 1; block <= plan.blocks(); block++) {
+                for (int block = firstBlock; block <= plan.blocks(); block++) {
                     runBlock(block, journal, chatter.log());
                 }
             } finally {
@@ -120,7 +118,10 @@ public final class Run {
                     warnOfRemains();
                 }
             }
-            conditions.finish();
+            conditions.finish(cutShort == null ? Segment.COMPLETE : cutShort);
+        } catch (ChangedBrokersException e) {
+            conditions.finish("other brokers");
+            throw e;
         }
     }
 
@@ -138,7 +139,7 @@ public final class Run {
         }
     }
 
-    private void runBlock(int block, Journal journal, PrintStream log) throws IOException {
+    private void runBlock(int block, SegmentJournal journal, PrintStream log) throws IOException {
         if (plan.fresh(block)) {
             incarnations.drop();
         }
@@ -162,11 +163,13 @@ public final class Run {
     }
 
     private Trial runTrial(int block, int position, int number, Arm arm, PrintStream log) throws IOException {
-        String name = String.format(Locale.ROOT, TrialTopics.PREFIX + "%s-%02d-%02d", folder.run(), block, position);
+        String name = String.format(Locale.ROOT, "%s%02d-%02d", segment.prefix(), block, position);
         TrialRunner runner;
         try {
             requireSpace();
             runner = incarnations.require(log);
+        } catch (ChangedBrokersException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             // Half-started or cold brokers are not to be measured.
             incarnations.drop();
@@ -191,11 +194,12 @@ public final class Run {
         if (!outcome.histograms().isEmpty()) {
             histograms = String.format(
                     Locale.ROOT,
-                    "%02d-%02d-%s-%s.hlog",
+                    "%02d-%02d-%s-%s%s.hlog",
                     block,
                     position,
                     arm.benchmark(),
-                    arm.label().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""));
+                    arm.label().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""),
+                    segment.suffix());
             try {
                 HistogramFile.write(
                         folder.histograms().resolve(histograms),
@@ -203,7 +207,7 @@ public final class Run {
                         arm.label(),
                         outcome.histograms(),
                         outcome.started().toEpochMilli(),
-                        Instant.now().toEpochMilli());
+                        outcome.started().toEpochMilli() + Math.round(1e3 * outcome.seconds()));
             } catch (IOException e) {
                 return failed(block, position, arm, Causes.oneLine(e));
             }
@@ -235,6 +239,7 @@ public final class Run {
 
     private Trial interrupted(int block, int position, Arm arm, String reason) {
         anyFailed = true;
+        cutShort = stopped ? "stopped by a signal" : reason.replaceFirst(" before it.*", "");
         return without(block, position, arm, Status.INTERRUPTED, reason);
     }
 

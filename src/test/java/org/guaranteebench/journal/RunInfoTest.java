@@ -55,6 +55,19 @@ class RunInfoTest {
     }
 
     @Test
+    void itsSegmentsAreKeptAndSeveralOfThemAreANewerFormat() throws IOException {
+        Segment first = new Segment(1, 1, "2025-01-02T03:04:05Z", "", "h", "", "");
+        Segment second = new Segment(2, 3, "2025-01-03T03:04:05Z", "2025-01-03T04:04:05Z", "h", "killed", "complete");
+        INFO.with(List.of(first)).write(file);
+        assertThat(RunInfo.read(file)).isEqualTo(INFO.with(List.of(first)));
+        assertThat(RunInfo.read(file).format()).isEqualTo(1);
+
+        INFO.with(List.of(first, second)).write(file);
+        assertThat(RunInfo.read(file)).isEqualTo(INFO.with(List.of(first, second)));
+        assertThat(RunInfo.read(file).format()).isEqualTo(2);
+    }
+
+    @Test
     void itIsWrittenForHumansAndWhole() throws IOException {
         INFO.write(file);
 
@@ -89,7 +102,7 @@ class RunInfoTest {
         Path file = Files.writeString(folder.resolve("run.json"), "{\"format\":99}");
         assertThatThrownBy(() -> RunInfo.read(file))
                 .isInstanceOf(IOException.class)
-                .hasMessage(file + ": format 99, this version reads formats up to 1");
+                .hasMessage(file + ": format 99, this version reads formats up to 2");
     }
 
     @ParameterizedTest
