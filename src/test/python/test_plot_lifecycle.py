@@ -102,6 +102,13 @@ class LifecyclePlotTest(unittest.TestCase):
         self.assertEqual(["initTransactions, mean, one at a time"], self.titles(plot.blocks_over_time, "takeover"))
         self.assertEqual(2, len(self.titles(plot.blocks_over_time, "rebalance")))
 
+    def test_what_is_counted_has_no_unit(self):
+        self.write(synthetic.rebalances())
+        self.drawn()
+        baselines = [text for text in self.texts("rebalance-cost-ladder") if text.startswith("baseline = ")]
+        self.assertTrue(baselines)
+        self.assertEqual([], [text for text in baselines if text.endswith(" 1")])
+
     def test_a_run_without_events_costs_that_figure_only(self):
         self.write((row, {"broker_cpu": metrics["broker_cpu"]}) for row, metrics in synthetic.takeovers())
         status, out, err = call(self.folder, "--format", "svg")

@@ -137,13 +137,19 @@ def cost_notes(run, workload, kind, wanted, panels):
     if any(panel.metric.startswith("ack_") for panel in panels) and not kind:
         notes.append(ACKS_0)
     if kind:
-        notes.append("Costs are those of stages that differ from the baseline in nothing but what they promise.")
+        notes.append("Costs are those of stages that differ from the baseline in what they promise; effectively-once and "
+                     "exactly-once-external also in where they store it, which is PostgreSQL and not a topic.")  # fmt: skip
     return notes + absent
 
 
 def reasons(twins):
     """Why nothing can be said of a twin, and what nobody expected."""
-    notes = ["What was observed is what these faults did to these sends, and no more. Power loss is not among them."]
+    notes = [
+        "Each box is one injection of its fault. How many records are lost or come twice follows from where it was placed, "
+        "and is no rate. What holds for transactional and exactly-once holds for readers with read_committed. What was "
+        "audited differs from what was costed in size of records, timing of commits and requests in flight: "
+        "docs/AUDITS.md. Power loss is not among the faults."
+    ]
     told = [f"{t['scenario']}, {t['arm']}{' (control)' * t['control']}: {t['verdict']}: {t['statement']}."
             for t in twins if t["verdict"] in (NOTHING, BROKEN)]  # fmt: skip
     told = list(dict.fromkeys(told))  # repetitions

@@ -62,7 +62,7 @@ def lines_of(repetitions, here):
         text += ["of " * bool(counts) + f"{span(seen, 'sent')} sent"]
         text += textwrap.wrap("not promised: " + ", ".join(besides), CHARACTERS) if besides else []
         text += [f"{span(seen, 'indeterminate')} indeterminate"] if any(t["indeterminate"] for t in seen) else []
-        text += [f"group's lag: {span(seen, 'lag')}"] if all(t["lag"] is not None for t in seen) else []
+        text += [f"lag when struck: {span(seen, 'lag')}"] if all(t["lag"] is not None for t in seen) else []
     text += [f"{len(repetitions)} repetitions"] * (len(repetitions) > 1)
     return [twin["verdict"].split()[0], *text, *["control twin"] * twin["control"]]
 

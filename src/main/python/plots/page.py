@@ -39,9 +39,9 @@ def load(workload):
 
 
 def number(value, unit):
-    """In the unit that is shown, four digits that count."""
+    """In the unit that is shown, four digits that count; a ratio or a count, whose unit is 1, has none."""
     shown, size = UNITS.get(unit, (unit, 1))
-    return f"{float('%.4g' % (value / size)):,.10g} {shown}"
+    return f"{float('%.4g' % (value / size)):,.10g} {shown}".removesuffix(" 1")
 
 
 def log_axis(axis, low, high):

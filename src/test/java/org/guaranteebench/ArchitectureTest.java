@@ -163,7 +163,7 @@ class ArchitectureTest {
             .resideInAPackage(US + "audit.verify..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(US + "audit.oracle..")
+            .resideInAnyPackage(US + "audit.oracle..", US + "audit.availability..")
             .orShould()
             .dependOnClassesThat()
             .belongToAnyOf(PayloadCodec.class, Parsed.class, AuditRecord.class);
@@ -174,7 +174,8 @@ class ArchitectureTest {
             .resideInAPackage(US + "audit.verify..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(US + "audit.campaign..")
+            .resideInAnyPackage(
+                    US + "audit.campaign..", US + "audit.scenario..", US + "audit.process..", US + "audit.proxy..")
             .orShould()
             .dependOnClassesThat()
             .belongToAnyOf(Verdicts.class, Verdict.class, Outcome.class, Twin.class);

@@ -37,8 +37,18 @@ public final class Jar implements AutoCloseable {
         return start(home, tmp, Map.of(), arguments);
     }
 
+    /** As a user does, whose JVMs are compiled in full and whose brokers keep their data where the suite chooses. */
+    public static Jar startInFull(Path home, String... arguments) {
+        return start(List.of(), home, home.resolve("tmp"), Map.of(), arguments);
+    }
+
     /** @param environment set beside this JVM's own; an empty value takes the variable away */
     public static Jar start(Path home, Path tmp, Map<String, String> environment, String... arguments) {
+        return start(List.of(QUICK_START, "-Dkgb.broker.jvm=" + QUICK_START), home, tmp, environment, arguments);
+    }
+
+    private static Jar start(
+            List<String> jvm, Path home, Path tmp, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(arguments));
         // What auto finds depends on the machine; an external cluster keeps its data itself.
         boolean run = arguments[0].equals("run");
@@ -51,19 +61,25 @@ public final class Jar implements AutoCloseable {
         if (run && !command.contains("-jvmArgsAppend")) {
             command.addAll(List.of("-jvmArgsAppend", QUICK_START));
         }
-        return startPlain(home, tmp, environment, command.toArray(String[]::new));
+        return launch(jvm, home, tmp, environment, command);
     }
 
     /** With these arguments and no others, as above in all else. */
     public static Jar startPlain(Path home, Path tmp, Map<String, String> environment, String... arguments) {
+        List<String> jvm = List.of(QUICK_START, "-Dkgb.broker.jvm=" + QUICK_START);
+        return launch(jvm, home, tmp, environment, List.of(arguments));
+    }
+
+    private static Jar launch(
+            List<String> jvm, Path home, Path tmp, Map<String, String> environment, List<String> arguments) {
+        // Whoever starts the tests in the background of a shell has them ignore Ctrl-C, and all that they start.
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                QUICK_START,
-                "-Dkgb.broker.jvm=" + QUICK_START,
-                "-Djava.io.tmpdir=" + tmp,
-                "-jar",
-                System.getProperty("benchmarks.jar")));
-        command.addAll(List.of(arguments));
+                "env",
+                "--default-signal=INT,QUIT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvm);
+        command.addAll(List.of("-Djava.io.tmpdir=" + tmp, "-jar", System.getProperty("benchmarks.jar")));
+        command.addAll(arguments);
         try {
             Files.createDirectories(tmp);
             ProcessBuilder builder = new ProcessBuilder(command)

@@ -2,8 +2,6 @@ package org.guaranteebench.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +42,7 @@ final class TrialConsumer implements AutoCloseable {
     private final Recording recording;
     private final RateCap cap;
 
-    private Iterator<ConsumerRecord<byte[], byte[]>> polled = Collections.emptyIterator();
+    private final Polled polled = new Polled();
     private boolean inDelivery;
     private long delivered;
 
@@ -97,7 +95,7 @@ final class TrialConsumer implements AutoCloseable {
             }
             first = replay.poll(POLL);
         }
-        polled = first.iterator();
+        polled.replace(first);
         consumer.commitSync();
     }
 
@@ -113,7 +111,7 @@ final class TrialConsumer implements AutoCloseable {
                 committer.beforeDelivery(records);
                 inDelivery = true;
             }
-            polled = records.iterator();
+            polled.replace(records);
         }
         return polled.next();
     }

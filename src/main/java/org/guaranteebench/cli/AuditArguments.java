@@ -1,5 +1,6 @@
 package org.guaranteebench.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 final class AuditArguments {
     private static final String KINDS = "auto, process, container";
     private static final int RECORDS = 10_000;
-    private static final int QUICK_RECORDS = 1_000;
+    private static final int QUICK_RECORDS = 4_000;
     private static final int KILLS = 10;
     private static final int QUICK_KILLS = 3;
 
@@ -35,7 +36,7 @@ final class AuditArguments {
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "Messages that each twin's sources send, 100 to 10000000; default 10000, with --quick 1000.")
+            description = "Messages that each twin's sources send, 100 to 1000000; default 10000, with --quick 4000.")
     String records;
 
     @Option(
@@ -43,6 +44,13 @@ final class AuditArguments {
             paramLabel = "N",
             description = "Play each scenario N times, 1 to 100, and tell whether the verdicts were the same.")
     String repeat;
+
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            description = "How often availability kills the leader, 1 to 100; default 10, with --quick 3. Fewer than 10"
+                    + " are too few for a distribution.")
+    String kills;
 
     @Option(names = "--broker", paramLabel = "KIND", description = "auto (default): processes; process; container.")
     String broker = "auto";
@@ -56,6 +64,14 @@ final class AuditArguments {
             description = "Image of the containers, one that keeps the contract of apache/kafka; default apache/kafka"
                     + " at the client's version.")
     String image;
+
+    @Option(
+            names = "--costs",
+            paramLabel = "RUN",
+            description =
+                    "The run whose costs stand beside what was observed, as for report; default the newest ones in"
+                            + " the folder of results.")
+    List<Path> costs = List.of();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run's folder is made; default results.")
     Path out = Path.of("results");
@@ -76,9 +92,11 @@ final class AuditArguments {
     /**
      * @param given the arguments as they were typed
      * @param out hears what takes time, as when an image is pulled
-     *     <p>Errors: {@link IllegalArgumentException} in one line that names flag, value and allowed values.
+     *     <p>Errors: {@link IllegalArgumentException} in one line that names flag, value and allowed values; {@link
+     *     IOException} for costs that are not there.
      */
-    AuditRequest request(List<String> given, PrintWriter out) {
+    AuditRequest request(List<String> given, PrintWriter out) throws IOException {
+        CostBenefitReport.require(costs);
         if (broker.equals("external") || !external.isEmpty()) {
             throw new IllegalArgumentException(
                     "--broker external: no faults are injected into clusters of others;" + " allowed are " + KINDS);
@@ -92,8 +110,17 @@ final class AuditArguments {
                 quick ? QUICK_RECORDS : RECORDS);
         int repetitions = number("--repeat", repeat, 1, AuditRequest.MOST_REPETITIONS, 1);
         boolean availability = scenarios.isEmpty() || scenarios.stream().anyMatch(Catalogue::availability);
-        int kills = !availability ? 0 : quick ? QUICK_KILLS : KILLS;
-        return new AuditRequest(chosen, count, repetitions, kills, brokers(out), Optional.ofNullable(data), given);
+        if (kills != null && !availability) {
+            throw new IllegalArgumentException("--kills " + kills + ": only with availability, which is not named");
+        }
+        int deaths = number("--kills", kills, 1, AuditRequest.MOST_KILLS, quick ? QUICK_KILLS : KILLS);
+        return new AuditRequest(
+                chosen, count, repetitions, availability ? deaths : 0, brokers(out), Optional.ofNullable(data), given);
+    }
+
+    /** In words, for the plan. */
+    static String kills(int kills) {
+        return kills + (kills == 1 ? " kill" : " kills") + " of the broker that leads each level's partition";
     }
 
     private OwnBrokers brokers(PrintWriter out) {

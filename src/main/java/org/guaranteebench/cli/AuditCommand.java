@@ -65,25 +65,33 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static int conclude(Audit audit, RunFolder folder, PrintWriter out) {
+    private int conclude(Audit audit, RunFolder folder, PrintWriter out) {
         out.println();
         AuditSummary summary = new AuditSummary(audit.rulings());
         summary.print(out);
         new AvailabilitySummary(audit.recoveries()).print(out);
         audit.unmeasured().ifPresent(reason -> out.println("availability not measured to its end: " + reason));
         out.println();
-        String tables = Stream.of(folder.auditCsv(), folder.availabilityCsv())
+        String tables = Stream.of(folder.auditCsv(), folder.availabilityCsv(), folder.availabilityLevelsCsv())
                 .filter(Files::exists)
                 .map(Path::toString)
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(",\n         "));
         out.println("files    " + (tables.isEmpty() ? folder.path() : tables));
         if (!audit.rulings().isEmpty()) {
             out.println("         all that verdicts rest on is below " + folder.audit());
+        }
+        if (!audit.recoveries().isEmpty()) {
+            out.println("         all that gaps and responses rest on is below " + folder.availability());
+        }
+        if (!audit.rulings().isEmpty() || !audit.recoveries().isEmpty()) {
             out.println("         java -jar benchmarks.jar verify " + folder.path());
         }
         out.flush();
         if (audit.stopped()) {
             return Interruption.STATUS;
+        }
+        if (!audit.rulings().isEmpty()) {
+            CostBenefitReport.besideAudit(folder, arguments.costs, out);
         }
         return summary.asExpected() && audit.unmeasured().isEmpty() ? 0 : NOT_AS_EXPECTED;
     }
@@ -95,7 +103,7 @@ final class AuditCommand implements Callable<Integer> {
             line(out, "records", String.format(Locale.ROOT, "%,d a twin", request.records()));
         }
         if (request.kills() > 0) {
-            line(out, "availability", request.kills() + " kills of the broker that leads each level's partition");
+            line(out, "availability", AuditArguments.kills(request.kills()));
         }
         if (request.repetitions() > 1) {
             line(out, "repetitions", Integer.toString(request.repetitions()));

@@ -2,11 +2,11 @@ package org.guaranteebench.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.guaranteebench.audit.availability.Kill;
 import org.guaranteebench.audit.availability.Recovery;
 import org.guaranteebench.audit.campaign.AuditListener;
 import org.guaranteebench.audit.campaign.Observation;
@@ -22,15 +22,13 @@ import org.guaranteebench.report.AvailabilityTable;
 /** Where the audit is, a line per twin; after each its table is written anew. */
 final class AuditProgress implements AuditListener {
     private final PrintWriter out;
-    private final Path table;
-    private final Path availability;
+    private final RunFolder folder;
     private final List<AuditRow> rows = new ArrayList<>();
     private final List<Recovery> recoveries = new ArrayList<>();
 
     AuditProgress(PrintWriter out, RunFolder folder) {
         this.out = out;
-        this.table = folder.auditCsv();
-        this.availability = folder.availabilityCsv();
+        this.folder = folder;
     }
 
     @Override
@@ -65,7 +63,10 @@ final class AuditProgress implements AuditListener {
                 .filter(counter -> counters.of(counter) > 0)
                 .map(counter -> amount(counter, counters))
                 .collect(Collectors.joining(", "));
-        return amount(Counter.SENT, counters) + ", " + amount(Counter.ACKED, counters) + ", "
+        String unknown = counters.indeterminate() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%,d unknown to the client, ", counters.indeterminate());
+        return amount(Counter.SENT, counters) + ", " + amount(Counter.ACKED, counters) + ", " + unknown
                 + (damage.isEmpty() ? "no damage" : damage);
     }
 
@@ -76,18 +77,28 @@ final class AuditProgress implements AuditListener {
     @Override
     public void ruled(Ruling ruling) throws IOException {
         rows.addAll(AuditRow.of(ruling));
-        AuditTable.write(table, rows);
+        AuditTable.write(folder.auditCsv(), rows);
     }
 
     @Override
     public void recovered(List<Recovery> levels) throws IOException {
         recoveries.addAll(levels);
-        AvailabilityTable.write(availability, recoveries);
-        print(levels.stream()
-                .map(level ->
-                        String.format(Locale.ROOT, "%s %,.0f ms", level.cell().level(), level.gapMillis()))
-                .collect(
-                        Collectors.joining(", ", "kill " + levels.get(0).kill() + ", without acknowledgements: ", "")));
+        AvailabilityTable.write(folder.availabilityCsv(), recoveries);
+        AvailabilityTable.writeLevels(folder.availabilityLevelsCsv(), recoveries);
+        Kill kill = levels.get(0).kill();
+        String words = kill.reason()
+                .map(reason -> " does not count: " + reason)
+                .orElseGet(() -> ", without acknowledgements: "
+                        + levels.stream().map(AuditProgress::gap).collect(Collectors.joining(", ")));
+        print("kill " + kill.number() + words);
+    }
+
+    private static String gap(Recovery level) {
+        return String.format(
+                Locale.ROOT,
+                "%s %,.0f ms",
+                level.cell().level(),
+                level.outage().orElseThrow().gapMillis());
     }
 
     private void print(String line) {

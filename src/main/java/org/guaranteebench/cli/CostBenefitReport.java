@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
@@ -20,17 +24,25 @@ import org.guaranteebench.report.CostBenefit;
 import org.guaranteebench.report.CostBenefitSummary;
 import org.guaranteebench.report.CostBenefitTable;
 import org.guaranteebench.report.Subject;
+import org.guaranteebench.report.Summary;
+import org.guaranteebench.report.Wrap;
 
-/** Sets what runs say of costs beside what an audit observed; from files alone, and only the audit's folder changes. */
+/** Sets what runs say of costs beside what an audit observed, from files alone. */
 final class CostBenefitReport {
+    /** Runs of other things, such as a night's, are not searched for ever. */
+    private static final int MOST_SEARCHED = 20;
+
     private CostBenefitReport() {}
 
     static boolean isAudit(RunFolder folder) {
         return Files.isRegularFile(folder.auditCsv());
     }
 
+    /** What a subject's guarantees cost, and the run that says so. */
+    private record Costs(Path path, Analysis analysis) {}
+
     /**
-     * Writes {@code cost-benefit.csv} and prints the table.
+     * Writes {@code cost-benefit.csv} into the audit's folder and prints the table.
      *
      * @param costs folders of runs, at most one of each subject; none leaves costs out
      *     <p>Errors: {@link IllegalArgumentException} in one line for costs of something else, {@link IOException} for
@@ -38,27 +50,129 @@ final class CostBenefitReport {
      */
     static void derive(RunFolder audit, List<Path> costs, PrintWriter out) throws IOException {
         List<AuditedTwin> twins = AuditedTwins.read(audit.auditCsv());
-        Map<Subject, Analysis> bySubject = new EnumMap<>(Subject.class);
-        Map<Subject, Path> given = new EnumMap<>(Subject.class);
-        for (Path path : costs) {
-            for (Map.Entry<Subject, Analysis> cost :
-                    read(path, CostBenefit.subjects(twins)).entrySet()) {
-                Path before = given.putIfAbsent(cost.getKey(), path);
-                if (before != null) {
-                    throw new IllegalArgumentException("--costs " + path + ": has costs of " + cost.getKey() + ", as "
-                            + before + " has; give one of them");
-                }
-                bySubject.put(cost.getKey(), cost.getValue());
+        write(audit, twins, given(costs, CostBenefit.subjects(twins)), audit, out);
+    }
+
+    /** Whether these can stand beside some audit. Errors: as of {@link #derive}. */
+    static void require(List<Path> costs) throws IOException {
+        given(costs, EnumSet.allOf(Subject.class));
+    }
+
+    /**
+     * At the end of an audit: these costs, or else the newest of each subject in the folder that holds the audit. Never
+     * fails.
+     */
+    static void besideAudit(RunFolder audit, List<Path> costs, PrintWriter out) {
+        beside(out, () -> {
+            if (!costs.isEmpty()) {
+                derive(audit, costs, out);
+                return;
             }
+            List<AuditedTwin> twins = AuditedTwins.read(audit.auditCsv());
+            Map<Subject, Costs> found = new EnumMap<>(Subject.class);
+            Set<Subject> missing = EnumSet.noneOf(Subject.class);
+            missing.addAll(CostBenefit.subjects(twins));
+            for (RunFolder run : newestFirst(audit, folder -> !isAudit(folder))) {
+                if (missing.isEmpty()) {
+                    break;
+                }
+                parts(run, missing).forEach((subject, part) -> found.put(subject, new Costs(run.path(), part)));
+                missing.removeAll(found.keySet());
+            }
+            if (!found.isEmpty()) {
+                write(audit, twins, found, audit, out);
+            } else if (!twins.isEmpty()) {
+                say(out, "after a run, its costs are set beside this by");
+                out.println("         java -jar benchmarks.jar report " + audit.path() + " --costs RUN");
+                out.flush();
+            }
+        });
+    }
+
+    /** At the end of a run: its costs beside the newest audit in the folder that holds it. Never fails. */
+    static void besideRun(RunFolder run, PrintWriter out) {
+        beside(out, () -> {
+            Map<Subject, Costs> costs = new EnumMap<>(Subject.class);
+            parts(run, EnumSet.allOf(Subject.class))
+                    .forEach((subject, part) -> costs.put(subject, new Costs(run.path(), part)));
+            if (costs.isEmpty()) {
+                return;
+            }
+            for (RunFolder audit : newestFirst(run, CostBenefitReport::isAudit)) {
+                List<AuditedTwin> twins = AuditedTwins.read(audit.auditCsv()).stream()
+                        .filter(twin -> costs.keySet().containsAll(CostBenefit.subjects(List.of(twin))))
+                        .toList();
+                if (!twins.isEmpty()) {
+                    write(audit, twins, costs, run, out);
+                    return;
+                }
+            }
+            say(out, "java -jar benchmarks.jar audit shows what these guarantees buy, beside these costs");
+        });
+    }
+
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
+    /** What was measured or observed is told by now; no neighbour's damaged file takes that back. */
+    private static void beside(PrintWriter out, Attempt attempt) {
+        try {
+            attempt.make();
+        } catch (IOException | IllegalArgumentException e) {
+            say(out, "not set beside costs: " + e.getMessage());
         }
-        List<CostBenefit> all = CostBenefit.of(RunInfo.read(audit.runJson()), twins, bySubject);
-        CostBenefitTable.write(all, audit.costBenefitCsv());
+    }
+
+    private static void say(PrintWriter out, String text) {
+        out.println("benefit  " + Wrap.indent(text, 9, Summary.WIDTH).stripLeading());
+        out.flush();
+    }
+
+    /** Ids of runs begin with their time. */
+    private static List<RunFolder> newestFirst(RunFolder beside, Predicate<RunFolder> wanted) throws IOException {
+        try (Stream<Path> paths = Files.list(beside.path().toAbsolutePath().getParent())) {
+            return paths.filter(path -> !Files.isSymbolicLink(path))
+                    .map(RunFolder::new)
+                    .filter(folder -> Files.isRegularFile(folder.runJson()) && wanted.test(folder))
+                    .sorted(Comparator.comparing(RunFolder::run).reversed())
+                    .limit(MOST_SEARCHED)
+                    .map(folder -> new RunFolder(beside.path().resolveSibling(folder.run())))
+                    .toList();
+        }
+    }
+
+    private static void write(
+            RunFolder audit, List<AuditedTwin> twins, Map<Subject, Costs> costs, RunFolder target, PrintWriter out)
+            throws IOException {
+        Map<Subject, Analysis> analyses = new EnumMap<>(Subject.class);
+        costs.forEach((subject, of) -> analyses.put(subject, of.analysis()));
+        List<CostBenefit> all = CostBenefit.of(RunInfo.read(audit.runJson()), twins, analyses);
+        CostBenefitTable.write(all, target.costBenefitCsv());
         all.forEach(one -> new CostBenefitSummary(one).print(out));
         out.println();
-        out.println("files    " + audit.costBenefitCsv());
+        out.println("files    " + target.costBenefitCsv());
         out.println("plots    python3 plot.py " + audit.path()
-                + costs.stream().map(path -> " --costs " + path).collect(Collectors.joining()));
+                + costs.values().stream()
+                        .map(Costs::path)
+                        .distinct()
+                        .map(path -> " --costs " + path)
+                        .collect(Collectors.joining()));
         out.flush();
+    }
+
+    private static Map<Subject, Costs> given(List<Path> paths, Set<Subject> wanted) throws IOException {
+        Map<Subject, Costs> given = new EnumMap<>(Subject.class);
+        for (Path path : paths) {
+            for (Map.Entry<Subject, Analysis> part : read(path, wanted).entrySet()) {
+                Costs before = given.putIfAbsent(part.getKey(), new Costs(path, part.getValue()));
+                if (before != null) {
+                    throw new IllegalArgumentException("--costs " + path + ": has costs of " + part.getKey() + ", as "
+                            + before.path() + " has; give one of them");
+                }
+            }
+        }
+        return given;
     }
 
     private static Map<Subject, Analysis> read(Path path, Set<Subject> wanted) throws IOException {
@@ -66,18 +180,27 @@ final class CostBenefitReport {
         if (isAudit(folder)) {
             throw new IllegalArgumentException("--costs " + path + ": is an audit; costs are those of a measuring run");
         }
-        Analysis run = new Analysis(RunInfo.read(folder.runJson()), Journal.read(folder.journal()));
-        Map<Subject, Analysis> found = new EnumMap<>(Subject.class);
-        for (Subject subject : wanted) {
-            Analysis part = subject.part(run);
-            if (!part.arms().isEmpty()) {
-                found.put(subject, part);
-            }
-        }
+        Map<Subject, Analysis> found = parts(folder, wanted);
         if (found.isEmpty()) {
             throw new IllegalArgumentException("--costs " + path
                     + ": has no costs of what was audited; wanted are those of " + names(wanted) + ", it has: "
-                    + benchmarks(run));
+                    + benchmarks(analysis(folder)));
+        }
+        return found;
+    }
+
+    private static Analysis analysis(RunFolder run) throws IOException {
+        return new Analysis(RunInfo.read(run.runJson()), Journal.read(run.journal()));
+    }
+
+    private static Map<Subject, Analysis> parts(RunFolder run, Set<Subject> wanted) throws IOException {
+        Analysis whole = analysis(run);
+        Map<Subject, Analysis> found = new EnumMap<>(Subject.class);
+        for (Subject subject : wanted) {
+            Analysis part = subject.part(whole);
+            if (!part.arms().isEmpty()) {
+                found.put(subject, part);
+            }
         }
         return found;
     }

@@ -32,6 +32,8 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
     static final int UNUSABLE = 2;
 
+    private static final int OUT_OF_MEMORY = 1;
+
     /** JMH decides at class loading whether a second run on this machine is an error. */
     private static final String JMH_LOCK = "jmh.ignoreLock";
 
@@ -40,7 +42,13 @@ public final class Main {
     public static void main(String[] arguments) {
         System.setProperty(JMH_LOCK, "true");
         System.setProperty("log4j2.configurationFile", "log4j2-parent.xml");
-        System.exit(execute(arguments));
+        try {
+            System.exit(execute(arguments));
+        } catch (OutOfMemoryError e) {
+            // Whoever owns files has closed them on the way here, or they were whole before.
+            System.err.println("error: " + e.getMessage() + ": give it more, as in java -Xmx4g -jar benchmarks.jar …");
+            System.exit(OUT_OF_MEMORY);
+        }
     }
 
     /** Ends the JVM from its shutdown hook, where {@code exit} would wait for itself. */

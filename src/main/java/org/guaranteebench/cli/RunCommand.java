@@ -130,6 +130,9 @@ final class RunCommand implements Callable<Integer> {
             }
             ReportCommand.derive(segment.folder(), out);
             results.write(run.jmhResults());
+            if (!run.stopped()) {
+                CostBenefitReport.besideRun(segment.folder(), out);
+            }
         } catch (IOException e) {
             // The arguments were fine; the disk was not.
             spec.commandLine().getErr().println("error: " + e.getMessage());

@@ -3,8 +3,10 @@ package org.guaranteebench.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.guaranteebench.audit.verify.AvailabilityVerification;
 import org.guaranteebench.audit.verify.RunVerification;
 import org.guaranteebench.audit.verify.ScenarioCheck;
 import org.guaranteebench.journal.RunFolder;
@@ -17,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description =
-                "Come to an audit's verdicts once more, offline: recounts every ledger and read-back by code of its"
-                        + " own, and compares.",
+                "Come to an audit's verdicts once more, offline: recounts every ledger and read-back, and what each level"
+                        + " saw of each kill, by code of its own, and compares.",
         footer = {"", "Exit status: 0 all agrees, 1 it does not (the differences are named), 2 not an audit's folder."},
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
@@ -32,21 +34,25 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ScenarioCheck> checks = RunVerification.of(RunFolder.open(run));
+        RunFolder folder = RunFolder.open(run);
+        List<ScenarioCheck> checks = new ArrayList<>(RunVerification.of(folder));
+        boolean played = !checks.isEmpty();
+        AvailabilityVerification.of(folder).ifPresent(checks::add);
         PrintWriter out = spec.commandLine().getOut();
         for (ScenarioCheck check : checks) {
             if (check.agrees()) {
-                out.printf("%-6s%s%n", check.scenario(), check.found());
+                out.printf("%-5s %s%n", check.scenario(), check.found());
             } else {
-                check.differences().forEach(difference -> out.printf("%-6sDIFFERS %s%n", check.scenario(), difference));
+                check.differences()
+                        .forEach(difference -> out.printf("%-5s DIFFERS %s%n", check.scenario(), difference));
             }
         }
         long differing = checks.stream().filter(check -> !check.agrees()).count();
         out.println(
                 checks.isEmpty()
-                        ? "no scenario was played in this audit"
+                        ? "nothing was played or measured in this audit"
                         : differing == 0
-                                ? "all verdicts are the same"
+                                ? played ? "all verdicts are the same" : "all figures are the same"
                                 : differing + " of " + checks.size() + " not the same");
         out.flush();
         return differing == 0 ? 0 : DIFFERS;

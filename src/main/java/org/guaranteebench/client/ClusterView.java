@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
@@ -52,6 +54,10 @@ public final class ClusterView implements AutoCloseable {
                 .get(topic)
                 .partitions()
                 .get(partition);
+        return replicas(info);
+    }
+
+    private static Replicas replicas(TopicPartitionInfo info) {
         Node leader = info.leader();
         return new Replicas(
                 leader == null || leader.isEmpty() ? NONE : leader.id(),
@@ -64,6 +70,27 @@ public final class ClusterView implements AutoCloseable {
         return get(admin.listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked))
                 .leaderEpoch()
                 .orElse(NONE);
+    }
+
+    /** Of the first partition of each topic, in the order given, by one question. */
+    public List<Replicas> replicas(List<String> topics) {
+        Map<String, TopicDescription> described =
+                get(admin.describeTopics(topics).allTopicNames());
+        return topics.stream()
+                .map(topic -> replicas(described.get(topic).partitions().get(0)))
+                .toList();
+    }
+
+    /** Of the first partition of each topic, in the order given, as each one's leader says; −1 where it says none. */
+    public List<Integer> leaderEpochs(List<String> topics) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        topics.forEach(topic -> asked.put(new TopicPartition(topic, 0), OffsetSpec.latest()));
+        Map<TopicPartition, ListOffsetsResultInfo> answers =
+                get(admin.listOffsets(asked).all());
+        return topics.stream()
+                .map(topic ->
+                        answers.get(new TopicPartition(topic, 0)).leaderEpoch().orElse(NONE))
+                .toList();
     }
 
     /**

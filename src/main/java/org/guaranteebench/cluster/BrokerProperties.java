@@ -15,6 +15,11 @@ public final class BrokerProperties {
 
     /** What every broker of a cluster of {@code nodes} is told. */
     public static Map<String, String> forNodes(int nodes) {
+        return forNodes(nodes, Map.of());
+    }
+
+    /** @param more stronger than what all clusters have */
+    static Map<String, String> forNodes(int nodes, Map<String, String> more) {
         String copies = Integer.toString(nodes);
         String minimum = Integer.toString(minInSyncReplicas(nodes));
         Map<String, String> properties = new LinkedHashMap<>();
@@ -27,6 +32,8 @@ public final class BrokerProperties {
         properties.put("share.coordinator.state.topic.replication.factor", copies);
         properties.put("share.coordinator.state.topic.min.isr", minimum);
         properties.put("auto.create.topics.enable", "false");
+        // Leaders move when a fault moves them and at no other time: not back in the middle of a trial, nor of a kill.
+        properties.put("auto.leader.rebalance.enable", "false");
         // Fifty partitions of each internal topic are for large clusters; here they are only start-up time.
         properties.put("offsets.topic.num.partitions", "6");
         properties.put("transaction.state.log.num.partitions", "6");
@@ -37,12 +44,14 @@ public final class BrokerProperties {
         properties.put("log.segment.delete.delay.ms", "0");
         // Kafka's default of 128 MiB is a third of these small heaps, for topics that nobody compacts.
         properties.put("log.cleaner.dedupe.buffer.size", "4194304");
+        properties.putAll(more);
         return properties;
     }
 
     /** The same, and what is one node's own: its id, where it and the quorum listen, where its data goes. */
-    static Map<String, String> forNode(int node, Map<Integer, NodeListeners> listeners, String data) {
-        Map<String, String> properties = forNodes(listeners.size());
+    static Map<String, String> forNode(
+            int node, Map<Integer, NodeListeners> listeners, String data, Map<String, String> more) {
+        Map<String, String> properties = forNodes(listeners.size(), more);
         properties.put("node.id", Integer.toString(node));
         properties.put(
                 "controller.quorum.voters",

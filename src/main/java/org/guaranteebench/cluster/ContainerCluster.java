@@ -33,6 +33,7 @@ public final class ContainerCluster implements OwnedCluster {
     private final DockerEngine engine;
     private final DockerClient client;
     private final String image;
+    private final Map<String, String> more;
     private final Map<String, String> common;
     private final Function<String, MembershipProbe> probes;
     private final List<BrokerContainer> brokers = new ArrayList<>();
@@ -43,12 +44,18 @@ public final class ContainerCluster implements OwnedCluster {
     private volatile boolean destroyed;
     private final Thread onExit = new Thread(this::destroy, "containers-exit");
 
-    private ContainerCluster(DockerEngine engine, String image, int nodes, Function<String, MembershipProbe> probes) {
+    private ContainerCluster(
+            DockerEngine engine,
+            String image,
+            int nodes,
+            Function<String, MembershipProbe> probes,
+            Map<String, String> more) {
         this.engine = engine;
         this.client = engine.client();
         this.image = image;
         this.probes = probes;
-        this.common = BrokerProperties.forNodes(nodes);
+        this.more = Map.copyOf(more);
+        this.common = BrokerProperties.forNodes(nodes, more);
         topology.put("broker", "container");
         topology.put("nodes", Integer.toString(nodes));
         topology.put("replication", Integer.toString(nodes));
@@ -67,6 +74,7 @@ public final class ContainerCluster implements OwnedCluster {
      * @param logs where the brokers' logs are kept when the start fails
      * @param probes from bootstrap servers to a probe of that cluster
      * @param advertised what clients, and the brokers among themselves, are told instead of the published ports
+     * @param more properties of all brokers, stronger than what the suite tells all its clusters
      *     <p>Errors: {@link IOException} in one line that says which broker failed and why.
      */
     public static ContainerCluster start(
@@ -76,11 +84,12 @@ public final class ContainerCluster implements OwnedCluster {
             Path parent,
             Path logs,
             Function<String, MembershipProbe> probes,
-            Advertised advertised)
+            Advertised advertised,
+            Map<String, String> more)
             throws IOException {
         IOException last = null;
         for (int i = 0; i < PORT_TRIES; i++) {
-            ContainerCluster cluster = new ContainerCluster(engine, image, nodes, probes);
+            ContainerCluster cluster = new ContainerCluster(engine, image, nodes, probes, more);
             Runtime.getRuntime().addShutdownHook(cluster.onExit);
             try {
                 Leftovers.sweep(cluster.client);
@@ -102,6 +111,19 @@ public final class ContainerCluster implements OwnedCluster {
             }
         }
         throw last;
+    }
+
+    /** The same with no more properties. */
+    public static ContainerCluster start(
+            DockerEngine engine,
+            String image,
+            int nodes,
+            Path parent,
+            Path logs,
+            Function<String, MembershipProbe> probes,
+            Advertised advertised)
+            throws IOException {
+        return start(engine, image, nodes, parent, logs, probes, advertised, Map.of());
     }
 
     private void create(int nodes, Path parent, Advertised advertised) throws IOException {
@@ -140,7 +162,7 @@ public final class ContainerCluster implements OwnedCluster {
                     network.published(node, listeners.get(node)),
                     data(node),
                     clusterId,
-                    BrokerProperties.forNode(node, listeners, BrokerContainer.DATA + "/" + BrokerContainer.name(node)),
+                    BrokerProperties.forNode(node, listeners, BrokerContainer.DATA + "/" + BrokerContainer.name(node), more),
                     labels));
         }
     }

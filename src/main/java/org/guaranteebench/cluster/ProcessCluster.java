@@ -30,11 +30,16 @@ public final class ProcessCluster implements OwnedCluster {
     private volatile boolean destroyed;
     private final Thread onExit = new Thread(this::destroy, "cluster-exit");
 
-    private ProcessCluster(Path directory, int nodes, Function<String, MembershipProbe> probes, Advertised advertised)
+    private ProcessCluster(
+            Path directory,
+            int nodes,
+            Function<String, MembershipProbe> probes,
+            Advertised advertised,
+            Map<String, String> more)
             throws IOException {
         this.directory = directory;
         this.probes = probes;
-        this.common = BrokerProperties.forNodes(nodes);
+        this.common = BrokerProperties.forNodes(nodes, more);
         List<Integer> ports = Ports.free(3 * nodes, InetAddress.getLoopbackAddress(), ThreadLocalRandom.current());
         clientPorts = ports.subList(0, nodes);
         advertised.at(InetAddress.getLoopbackAddress().getHostAddress());
@@ -54,7 +59,7 @@ public final class ProcessCluster implements OwnedCluster {
         for (int node : listeners.keySet()) {
             Path home = directory.resolve("node-" + node);
             Map<String, String> properties = BrokerProperties.forNode(
-                    node, listeners, home.resolve("data").toString());
+                    node, listeners, home.resolve("data").toString(), more);
             brokers.add(new BrokerProcess(node, clusterId, home, properties, BrokerJvm.more()));
         }
     }
@@ -66,14 +71,20 @@ public final class ProcessCluster implements OwnedCluster {
      * @param logs where the brokers' logs are kept when the start fails
      * @param probes from bootstrap servers to a probe of that cluster
      * @param advertised what clients, and the brokers among themselves, are told instead of a broker's own ports
+     * @param more properties of all brokers, stronger than what the suite tells all its clusters
      *     <p>Errors: {@link IOException} in one line that says which broker failed and why.
      */
     public static ProcessCluster start(
-            int nodes, Path parent, Path logs, Function<String, MembershipProbe> probes, Advertised advertised)
+            int nodes,
+            Path parent,
+            Path logs,
+            Function<String, MembershipProbe> probes,
+            Advertised advertised,
+            Map<String, String> more)
             throws IOException {
         IOException last = null;
         for (int i = 0; i < PORT_TRIES; i++) {
-            ProcessCluster cluster = new ProcessCluster(ClusterDirectory.create(parent), nodes, probes, advertised);
+            ProcessCluster cluster = new ProcessCluster(ClusterDirectory.create(parent), nodes, probes, advertised, more);
             Runtime.getRuntime().addShutdownHook(cluster.onExit);
             try {
                 for (BrokerProcess broker : cluster.brokers) {
@@ -91,6 +102,13 @@ public final class ProcessCluster implements OwnedCluster {
             }
         }
         throw last;
+    }
+
+    /** The same with no more properties. */
+    public static ProcessCluster start(
+            int nodes, Path parent, Path logs, Function<String, MembershipProbe> probes, Advertised advertised)
+            throws IOException {
+        return start(nodes, parent, logs, probes, advertised, Map.of());
     }
 
     @Override

@@ -93,7 +93,17 @@ public record RunFolder(Path path) {
         return path.resolve("availability.csv");
     }
 
-    /** Of audits, once {@code report} was asked for it. */
+    /** The same over all kills, a row a level. */
+    public Path availabilityLevelsCsv() {
+        return path.resolve("availability-levels.csv");
+    }
+
+    /** When each record of each level was settled: what both tables are made of. */
+    public Path availability() {
+        return path.resolve("availability");
+    }
+
+    /** Of audits and runs that had the other kind beside them, or that {@code report} was asked for. */
     public Path costBenefitCsv() {
         return path.resolve("cost-benefit.csv");
     }

@@ -47,7 +47,8 @@ public final class AuditSummary {
             out.println();
         });
         out.println(conclusion(byScenario));
-        out.println("Observed is what was seen here, under these faults; power loss is not among them.");
+        out.println("Each twin is one injection. How many records are lost or come twice follows from where the fault");
+        out.println("was placed, and is no rate. Power loss is not among the faults.");
     }
 
     private static List<String> words(Ruling ruling) {
@@ -60,7 +61,8 @@ public final class AuditSummary {
                 TWIN, "", row.control() ? "weak" : "strong", row.verdict().words());
         String said = row.verdict().statement()
                 + (row.lag().isPresent()
-                        ? String.format(Locale.ROOT, ", lag %,d", row.lag().getAsLong())
+                        ? String.format(
+                                Locale.ROOT, ", lag when struck %,d", row.lag().getAsLong())
                         : "");
         // The scenario stands above, and all of it was observed.
         String statement =

@@ -34,7 +34,7 @@ public final class CostBenefitSummary {
                 "OBSERVED under faults, " + benefit.subject() + ": audit "
                         + benefit.audit().run() + ", "
                         + Summary.nodes(benefit.audit())
-                        + ". It is what these faults did to these sends, and no more; power loss is not among them.");
+                        + ". Each twin is one injection; how many records are lost or come twice follows from where the fault was placed, and is no rate. Power loss is not among the faults.");
         if (arms.isEmpty()) {
             say(
                     out,
@@ -134,7 +134,9 @@ public final class CostBenefitSummary {
         if (!twin.cell().arm().equals(rung.guarantee())) {
             words.append(" [").append(twin.cell().arm()).append(']');
         }
-        twin.lag().ifPresent(lag -> words.append("; the group's lag: ").append(String.format(Locale.ROOT, "%,d", lag)));
+        twin.lag()
+                .ifPresent(lag ->
+                        words.append("; the group's lag when struck: ").append(String.format(Locale.ROOT, "%,d", lag)));
         if (repetitions.size() > 1) {
             boolean same = repetitions.stream()
                             .map(one -> one.verdict().statement())

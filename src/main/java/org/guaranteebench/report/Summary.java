@@ -20,7 +20,7 @@ import org.guaranteebench.stats.Effect;
 public final class Summary {
     static final int LABEL = 22;
     static final int COLUMN = 19;
-    static final int WIDTH = 100;
+    public static final int WIDTH = 100;
 
     private final Analysis analysis;
     private final RunFolder folder;

@@ -1,6 +1,7 @@
 package org.guaranteebench.run;
 
 import java.util.Optional;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 
 /** What went wrong, in one line: the message of the innermost cause that has one; JMH and clients wrap several times. */
 public final class Causes {
@@ -16,11 +17,19 @@ public final class Causes {
             telling = tells(next) ? next : telling;
         }
         Throwable told = telling == null ? innermost : telling;
-        String message = Optional.ofNullable(told.getMessage()).orElse("");
+        String message = Optional.ofNullable(told.getMessage()).orElse("") + explained(told);
         String line = (told.getClass().getSimpleName() + (message.isBlank() ? "" : ": " + message))
                 .replaceAll("\\s+", " ")
                 .trim();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    /** Of two answers to a fenced producer, the coordinator's says what happened, and that of a partition's leader not. */
+    private static String explained(Throwable e) {
+        return e instanceof InvalidProducerEpochException
+                ? " It was fenced: there is a newer producer with the same transactionalId,"
+                        + " or its transaction outlived transaction.timeout.ms."
+                : "";
     }
 
     private static Throwable inner(Throwable e) {

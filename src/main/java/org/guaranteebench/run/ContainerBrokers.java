@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ContainerCluster;
 import org.guaranteebench.cluster.DockerEngine;
@@ -37,7 +38,7 @@ public record ContainerBrokers(int nodes, DockerEngine engine, String image, Str
     }
 
     @Override
-    public OwnedCluster start(Path data, Path logs, Advertised between) throws IOException {
-        return ContainerCluster.start(engine, image, nodes, data, logs, ClusterProbe::new, between);
+    public OwnedCluster start(Path data, Path logs, Advertised between, Map<String, String> more) throws IOException {
+        return ContainerCluster.start(engine, image, nodes, data, logs, ClusterProbe::new, between, more);
     }
 }

@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.OwnedCluster;
 
@@ -13,13 +14,14 @@ public sealed interface OwnBrokers extends Brokers permits ProcessBrokers, Conta
 
     /**
      * @param between what stands before the brokers' listeners
+     * @param more properties of all brokers, stronger than what the suite tells all its clusters
      * @see Brokers#start(Path, Path)
      */
-    OwnedCluster start(Path data, Path logs, Advertised between) throws IOException;
+    OwnedCluster start(Path data, Path logs, Advertised between, Map<String, String> more) throws IOException;
 
     @Override
     default OwnedCluster start(Path data, Path logs) throws IOException {
-        return start(data, logs, Advertised.OWN_PORTS);
+        return start(data, logs, Advertised.OWN_PORTS, Map.of());
     }
 
     @Override

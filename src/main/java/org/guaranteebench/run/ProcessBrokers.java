@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.OwnedCluster;
 import org.guaranteebench.cluster.ProcessCluster;
@@ -32,7 +33,7 @@ public record ProcessBrokers(int nodes, String reason) implements OwnBrokers {
     }
 
     @Override
-    public OwnedCluster start(Path data, Path logs, Advertised between) throws IOException {
-        return ProcessCluster.start(nodes, data, logs, ClusterProbe::new, between);
+    public OwnedCluster start(Path data, Path logs, Advertised between, Map<String, String> more) throws IOException {
+        return ProcessCluster.start(nodes, data, logs, ClusterProbe::new, between, more);
     }
 }

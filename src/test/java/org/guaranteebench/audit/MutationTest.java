@@ -180,7 +180,7 @@ class MutationTest {
                 .write(twin.folder().judgements());
         assertThat(Verification.of(twin.folder()))
                 .singleElement()
-                .hasToString("read_committed: lost is 1 by the oracle, 1 recounted; only the oracle has producer 0"
+                .hasToString("read_uncommitted: lost is 1 by the oracle, 1 recounted; only the oracle has producer 0"
                         + " sequence 43; only the recount has producer 0 sequence 42");
     }
 
@@ -198,7 +198,7 @@ class MutationTest {
                 .write(twin.folder().judgements());
         assertThat(Verification.of(twin.folder()))
                 .singleElement()
-                .hasToString("read_committed: lost is 11 by the oracle, 11 recounted; only the oracle has producer 0"
+                .hasToString("read_uncommitted: lost is 11 by the oracle, 11 recounted; only the oracle has producer 0"
                         + " sequence 99");
     }
 

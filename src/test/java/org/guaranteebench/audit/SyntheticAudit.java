@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.guaranteebench.audit.campaign.Observation;
 import org.guaranteebench.audit.campaign.Ruling;
+import org.guaranteebench.audit.verdict.ClientFact;
 import org.guaranteebench.audit.verdict.Counter;
 import org.guaranteebench.audit.verdict.Counters;
 import org.guaranteebench.audit.verdict.Expectation;
 import org.guaranteebench.audit.verdict.FaultEvidence;
+import org.guaranteebench.audit.verdict.FaultFacts;
+import org.guaranteebench.audit.verdict.StrikeFact;
 import org.guaranteebench.audit.verdict.Twin;
 import org.guaranteebench.audit.verdict.TwinFacts;
 import org.guaranteebench.audit.verdict.Verdicts;
@@ -24,6 +27,8 @@ import org.guaranteebench.report.SyntheticRun;
 /** The folder of an audit that a test makes up: each scenario's weak twin loses what it is told to, its strong one nothing. */
 public final class SyntheticAudit {
     public static final int RECORDS = 20;
+
+    private static final int TENTH = RECORDS / 10;
 
     private final RunFolder folder;
     private final List<Ruling> rulings = new ArrayList<>();
@@ -52,7 +57,11 @@ public final class SyntheticAudit {
 
     /** @param failure of the strong twin, why it was not observed */
     public SyntheticAudit failing(String name, int lost, String failure) throws IOException {
-        return scenario(name, 1, lost, Optional.of(failure));
+        return failing(name, 1, lost, failure);
+    }
+
+    public SyntheticAudit failing(String name, int repetition, int lost, String failure) throws IOException {
+        return scenario(name, repetition, lost, Optional.of(failure));
     }
 
     private SyntheticAudit scenario(String name, int repetition, int lost, Optional<String> failure)
@@ -71,8 +80,9 @@ public final class SyntheticAudit {
         Twin seen = failure.map(Twin::failed).orElse(null);
         if (seen == null) {
             seen = Twin.observed(
-                    counted(twin, lost),
-                    FaultEvidence.proven("broker 1 (process 4711) ended with status 137, which is SIGKILL"));
+                    counted(twin, control, lost),
+                    new FaultEvidence(
+                            true, "broker 1 (process 4711) ended with status 137, which is SIGKILL", swallowed(twin)));
         }
         TwinFacts facts = new TwinFacts(
                 folder.run(),
@@ -93,10 +103,30 @@ public final class SyntheticAudit {
         return new Observation(facts, seen);
     }
 
-    private static Counters counted(AuditFolder twin, int lost) throws IOException {
+    /** What F9 leaves behind: the last tenth was swallowed by a proxy, in a single request. */
+    private static FaultFacts swallowed(AuditFolder twin) throws IOException {
+        Files.writeString(
+                twin.proxyLog(),
+                "2025-01-02T03:04:05.006Z before clients of broker 1: connection 7: Produce number 1 of kgb-source-0:"
+                        + " request swallowed, 120 bytes\n");
+        return new FaultFacts(
+                List.of(ClientFact.source(0, ProcessHandle.current().pid(), 0).at("acked:" + (RECORDS - TENTH - 1))),
+                List.of(new StrikeFact(1, "Produce", "kgb-source-0", "request swallowed", false, 1, 1, 9, 120, -1)),
+                List.of());
+    }
+
+    /** The strong twin hears of nothing that was swallowed. */
+    private static Counters counted(AuditFolder twin, boolean control, int lost) throws IOException {
         TwinFiles files = new TwinFiles(twin.path());
         for (int i = 0; i < RECORDS; i++) {
-            var record = files.sent(files.plain(0, i));
+            var record = files.plain(0, i);
+            if (control || i < RECORDS - TENTH) {
+                files.sent(record);
+            } else {
+                files.source(0).intent(record);
+                files.source(0).failed(record);
+                continue;
+            }
             if (i >= lost) {
                 files.read(i % TwinFiles.PARTITIONS, record);
             }

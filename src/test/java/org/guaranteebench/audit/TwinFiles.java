@@ -25,7 +25,7 @@ import org.guaranteebench.audit.verify.Verification;
 
 /** The files of one twin that a test makes up. Its records are of producer 0 unless a test makes them itself. */
 public final class TwinFiles {
-    public static final String READ_BACK = "read_committed";
+    public static final String READ_BACK = "read_uncommitted";
     public static final int PARTITIONS = 3;
 
     private final AuditFolder folder;
@@ -133,7 +133,7 @@ public final class TwinFiles {
         ledgers.values().forEach(LedgerWriter::close);
         List<Long> ends =
                 IntStream.range(0, PARTITIONS).mapToObj(p -> end(p) + 1).toList();
-        ReadBackHeader header = new ReadBackHeader(key.run(), "read_committed", "topic t", ends);
+        ReadBackHeader header = new ReadBackHeader(key.run(), READ_BACK, "topic t", ends);
         try (ReadBackWriter writer = ReadBackWriter.create(folder.readBack(READ_BACK), header)) {
             for (ReadRecord record : records()) {
                 writer.add(record.partition(), record.offset(), record.payload());

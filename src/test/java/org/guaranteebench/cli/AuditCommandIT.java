@@ -112,7 +112,7 @@ class AuditCommandIT {
         assertThat(rows.get(4)).contains(",F6,", ",false,", ",HELD,");
 
         assertThat(verify(folder.path())).as(verified).isZero();
-        assertThat(verified).contains("F9    weak VIOLATED (expected), strong HELD; recounted 2,000 messages");
+        assertThat(verified).contains("F9    weak VIOLATED (expected), strong HELD; recounted 8,000 messages");
 
         Path ledger = new AuditFolder(folder.audit().resolve("F9").resolve("weak")).ledger(0);
         byte[] bytes = Files.readAllBytes(ledger);

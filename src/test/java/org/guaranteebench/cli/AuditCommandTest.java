@@ -46,10 +46,14 @@ class AuditCommandTest {
             F1 availability --nodes 1      | availability needs 3 brokers, --nodes 1 gives 1
             --image -                      | --image -: allowed is name
             --broker process --image x     | --image x: only with --broker container
-            --records 99                   | --records 99: allowed are 100 to 10000000
-            --records many                 | --records many: allowed are 100 to 10000000
+            --records 99                   | --records 99: allowed are 100 to 1000000
+            --records many                 | --records many: allowed are 100 to 1000000
             --repeat 0                     | --repeat 0: allowed are 1 to 100
             --repeat 101                   | --repeat 101: allowed are 1 to 100
+            --kills 0                      | --kills 0: allowed are 1 to 100
+            --kills 101                    | --kills 101: allowed are 1 to 100
+            --kills ten                    | --kills ten: allowed are 1 to 100
+            F5 --kills 3                   | --kills 3: only with availability, which is not named
             --data /nonesuch               | --data /nonesuch: allowed is a directory that can be written
             --full                         | Unknown option: '--full'
             """)
@@ -69,7 +73,16 @@ class AuditCommandTest {
         Invocation invocation = audit("--help");
         assertThat(invocation.status()).isZero();
         assertThat(String.join(" ", invocation.out()).replaceAll("\\s+", " "))
-                .contains("SCENARIO", "--quick", "--records", "--repeat", "--broker", "--nodes", "--image", "--data")
+                .contains(
+                        "SCENARIO",
+                        "--quick",
+                        "--records",
+                        "--repeat",
+                        "--kills",
+                        "--broker",
+                        "--nodes",
+                        "--image",
+                        "--data")
                 .contains("0 every weak twin showed its damage", "130 interrupted")
                 .doesNotContain("--bootstrap-server");
     }

@@ -3,6 +3,8 @@ package org.guaranteebench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,5 +124,91 @@ class CostBenefitReportTest {
         Files.delete(producers.journal());
         Files.delete(audit.auditCsv());
         assertRefused(report(audit, producers), audit.auditCsv() + ": not there");
+    }
+
+    private interface Beside {
+        void print(PrintWriter out);
+    }
+
+    private static String said(Beside beside) {
+        StringWriter text = new StringWriter();
+        beside.print(new PrintWriter(text, true));
+        return text.toString();
+    }
+
+    private RunFolder laterAudit(String run) throws IOException {
+        Path elsewhere = Files.createDirectory(out.resolve("elsewhere"));
+        RunFolder copy = SyntheticAuditFolder.ofProducers().save(elsewhere);
+        Files.move(copy.path(), out.resolve(run));
+        return new RunFolder(out.resolve(run));
+    }
+
+    @Test
+    void anAuditEndsWithTheNewestCostsOfEachKindBesideIt() throws IOException {
+        RunFolder newer = CostBenefitRuns.producers("20250305-030405-dead", 6).save(out);
+        new SyntheticRun("20250306-030405-cafe").save(out);
+        String said = said(to -> CostBenefitReport.besideAudit(audit, List.of(), to));
+        assertThat(said)
+                .contains("COST: run 20250305-030405-dead", "COST: run 20250304-030405-feed")
+                .doesNotContain("20250303-030405-beef")
+                .contains("--costs " + newer.path() + " --costs " + stages.path());
+        assertThat(audit.costBenefitCsv()).exists();
+    }
+
+    @Test
+    void anAuditTakesTheCostsThatItIsGiven() {
+        String said = said(to -> CostBenefitReport.besideAudit(audit, List.of(producers.path()), to));
+        assertThat(said).contains("COST: run 20250303-030405-beef").doesNotContain("20250304-030405-feed");
+    }
+
+    @Test
+    void anAuditWithoutAnyCostsSaysHowTheyComeBesideIt() throws IOException {
+        RunFolder alone = SyntheticAuditFolder.ofProducers().save(Files.createDirectory(out.resolve("alone")));
+        assertThat(said(to -> CostBenefitReport.besideAudit(alone, List.of(), to)))
+                .isEqualTo(String.format(
+                        "benefit  after a run, its costs are set beside this by%n"
+                                + "         java -jar benchmarks.jar report %s --costs RUN%n",
+                        alone.path()));
+        assertThat(alone.costBenefitCsv()).doesNotExist();
+    }
+
+    @Test
+    void aRunEndsWithItsCostsBesideWhatTheNewestAuditObserved() throws IOException {
+        RunFolder later = laterAudit("20290101-000000-abcd");
+        String said = said(to -> CostBenefitReport.besideRun(producers, to));
+        assertThat(said)
+                .contains("OBSERVED under faults, producers", "COST: run 20250303-030405-beef")
+                .doesNotContain("OBSERVED under faults, stages")
+                .contains("files    " + producers.costBenefitCsv(), "plot.py " + later.path());
+        assertThat(producers.costBenefitCsv()).exists();
+        assertThat(later.costBenefitCsv()).doesNotExist();
+    }
+
+    @Test
+    void aRunOfWhichTheNewestAuditKnowsNothingIsSetBesideAnOlderOne() throws IOException {
+        laterAudit("20290101-000000-abcd");
+        assertThat(said(to -> CostBenefitReport.besideRun(stages, to)))
+                .contains("OBSERVED under faults, stages", "COST: run 20250304-030405-feed");
+    }
+
+    @Test
+    void aRunWithoutAnyAuditSaysWhatShowsTheBenefit() throws IOException {
+        RunFolder alone =
+                CostBenefitRuns.producers("20250305-030405-dead", 6).save(Files.createDirectory(out.resolve("alone")));
+        assertThat(said(to -> CostBenefitReport.besideRun(alone, to)))
+                .isEqualTo("benefit  java -jar benchmarks.jar audit shows what these guarantees buy, beside these"
+                        + " costs" + System.lineSeparator());
+        RunFolder other = new SyntheticRun("20250306-030405-cafe").save(out);
+        assertThat(said(to -> CostBenefitReport.besideRun(other, to)))
+                .as("no such costs")
+                .isEmpty();
+    }
+
+    @Test
+    void aDamagedNeighbourCostsALineAndNoMore() throws IOException {
+        Files.writeString(audit.auditCsv(), "what,is\nthis,\n");
+        assertThat(said(to -> CostBenefitReport.besideRun(producers, to)))
+                .startsWith("benefit  not set beside costs: ")
+                .contains("audit.csv");
     }
 }

@@ -74,7 +74,7 @@ class BrokerContainerTest {
 
     @Test
     void everyPropertyOfABrokerComesBackFromItsVariable() {
-        Map<String, String> properties = BrokerProperties.forNode(2, LISTENERS, "/var/lib/kafka/data/node-2");
+        Map<String, String> properties = BrokerProperties.forNode(2, LISTENERS, "/var/lib/kafka/data/node-2", Map.of());
         Map<String, String> variables = new LinkedHashMap<>();
         properties.forEach((name, value) -> variables.put(BrokerContainer.variable(name), value));
         assertThat(readByKafka(variables)).isEqualTo(properties);
@@ -123,7 +123,7 @@ class BrokerContainerTest {
 
     @Test
     void aContainersBrokerGetsItsPropertiesAndNoOthers() {
-        Map<String, String> properties = BrokerProperties.forNode(2, LISTENERS, "/var/lib/kafka/data/node-2");
+        Map<String, String> properties = BrokerProperties.forNode(2, LISTENERS, "/var/lib/kafka/data/node-2", Map.of());
         Map<String, String> environment = environment(created(properties));
         assertThat(readByKafka(environment)).isEqualTo(properties);
         assertThat(environment.keySet())

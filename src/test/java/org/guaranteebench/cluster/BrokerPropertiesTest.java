@@ -46,22 +46,22 @@ class BrokerPropertiesTest {
 
     @Test
     void theQuorumVotersAreAllNodesAtTheirControllerAddresses() {
-        assertThat(BrokerProperties.forNode(2, processes(3), "/data"))
+        assertThat(BrokerProperties.forNode(2, processes(3), "/data", Map.of()))
                 .containsEntry("controller.quorum.voters", "1@127.0.0.1:23001,2@127.0.0.1:23002,3@127.0.0.1:23003");
-        assertThat(BrokerProperties.forNode(2, containers(3), "/data"))
+        assertThat(BrokerProperties.forNode(2, containers(3), "/data", Map.of()))
                 .containsEntry("controller.quorum.voters", "1@node-1:9094,2@node-2:9094,3@node-3:9094");
     }
 
     @Test
     void aNodeBindsItsOwnAddressesAndAdvertisesWhatOthersAreToUse() {
-        assertThat(BrokerProperties.forNode(3, processes(3), "/data"))
+        assertThat(BrokerProperties.forNode(3, processes(3), "/data", Map.of()))
                 .containsEntry(
                         "listeners",
                         "CLIENT://127.0.0.1:20003,REPLICATION://127.0.0.1:22003,CONTROLLER://127.0.0.1:23003")
                 .containsEntry(
                         "advertised.listeners",
                         "CLIENT://127.0.0.1:21003,REPLICATION://127.0.0.1:24003,CONTROLLER://127.0.0.1:23003");
-        assertThat(BrokerProperties.forNode(3, containers(3), "/data"))
+        assertThat(BrokerProperties.forNode(3, containers(3), "/data", Map.of()))
                 .containsEntry(
                         "listeners", "CLIENT://0.0.0.0:9092,REPLICATION://0.0.0.0:9093,CONTROLLER://0.0.0.0:9094")
                 .containsEntry(
@@ -72,7 +72,7 @@ class BrokerPropertiesTest {
     @Test
     void aNodeHasItsOwnIdAndDirectory() {
         for (int node = 1; node <= 3; node++) {
-            assertThat(BrokerProperties.forNode(node, processes(3), "/data/node-" + node))
+            assertThat(BrokerProperties.forNode(node, processes(3), "/data/node-" + node, Map.of()))
                     .containsEntry("node.id", Integer.toString(node))
                     .containsEntry("log.dirs", "/data/node-" + node);
         }
@@ -81,8 +81,8 @@ class BrokerPropertiesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void processesAndContainersDifferInTheirAddressesOnly(int nodes) {
-        Map<String, String> process = new TreeMap<>(BrokerProperties.forNode(1, processes(nodes), "/a"));
-        Map<String, String> container = new TreeMap<>(BrokerProperties.forNode(1, containers(nodes), "/b"));
+        Map<String, String> process = new TreeMap<>(BrokerProperties.forNode(1, processes(nodes), "/a", Map.of()));
+        Map<String, String> container = new TreeMap<>(BrokerProperties.forNode(1, containers(nodes), "/b", Map.of()));
         assertThat(process.keySet()).isEqualTo(container.keySet()).containsAll(ADDRESSES);
         process.keySet().removeAll(ADDRESSES);
         container.keySet().removeAll(ADDRESSES);
@@ -92,7 +92,7 @@ class BrokerPropertiesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void whatResultsSayOfAllBrokersIsWhatEachIsTold(int nodes) {
-        assertThat(BrokerProperties.forNode(1, containers(nodes), "/data"))
+        assertThat(BrokerProperties.forNode(1, containers(nodes), "/data", Map.of()))
                 .containsAllEntriesOf(BrokerProperties.forNodes(nodes));
     }
 
@@ -107,6 +107,13 @@ class BrokerPropertiesTest {
                 .containsEntry("min.insync.replicas", inSync)
                 .containsEntry("transaction.state.log.min.isr", inSync)
                 .containsEntry("share.coordinator.state.topic.min.isr", inSync);
+    }
+
+    @Test
+    void leadersStayWhereAFaultHasPutThemAndBrokersAreMissedWhenKafkaMissesThem() {
+        assertThat(BrokerProperties.forNodes(3))
+                .containsEntry("auto.leader.rebalance.enable", "false")
+                .doesNotContainKey("broker.session.timeout.ms");
     }
 
     @Test
@@ -126,5 +133,14 @@ class BrokerPropertiesTest {
             assertThat(config.values()).containsKeys(properties.keySet().toArray(String[]::new));
             assertThat(config.interBrokerListenerName().value()).isEqualTo("REPLICATION");
         }
+    }
+
+    @Test
+    void whatOneClusterIsToldBesidesIsStronger() {
+        Map<String, String> more = Map.of("min.insync.replicas", "1", "num.io.threads", "2");
+        assertThat(BrokerProperties.forNode(1, processes(3), "/data", more))
+                .containsAllEntriesOf(more)
+                .containsEntry("default.replication.factor", "3");
+        assertThat(BrokerProperties.forNodes(3, more)).containsAllEntriesOf(more);
     }
 }

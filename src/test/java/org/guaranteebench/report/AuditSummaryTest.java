@@ -32,15 +32,16 @@ class AuditSummaryTest {
             assertThat(printed(summary))
                     .containsExactly(
                             "F5    leader killed, \"cut off\" before",
-                            "      weak    VIOLATED (expected)     acks=1: 3 lost in 20 sends, lag 17",
+                            "      weak    VIOLATED (expected)     acks=1: 3 lost in 20 sends, lag when struck 17",
                             "      strong  HELD                    acks=all, min ISR 2: 0 lost in 20 sends",
                             "",
                             "F10   leader killed, \"cut off\" before",
-                            "      weak    VIOLATED (expected)     acks=1: 1 lost in 20 sends, lag 17",
+                            "      weak    VIOLATED (expected)     acks=1: 1 lost in 20 sends, lag when struck 17",
                             "      strong  HELD                    acks=all, min ISR 2: 0 lost in 20 sends",
                             "",
                             "2 scenarios: every weak twin was damaged as expected, every strong one kept its promise",
-                            "Observed is what was seen here, under these faults; power loss is not among them.");
+                            "Each twin is one injection. How many records are lost or come twice follows from where the fault",
+                            "was placed, and is no rate. Power loss is not among the faults.");
         } finally {
             Locale.setDefault(before);
         }
@@ -57,7 +58,7 @@ class AuditSummaryTest {
         assertThat(summary.asExpected()).isFalse();
         assertThat(String.join(" ", printed(summary)).replaceAll("\\s+", " "))
                 .contains(
-                        "weak INCONCLUSIVE acks=1: the weak twin shows no damage: observed 0 lost in 20 sends, lag 17",
+                        "weak INCONCLUSIVE acks=1: the weak twin shows no damage: observed 0 lost in 20 sends, lag when struck 17",
                         "strong INCONCLUSIVE acks=all, min ISR 2: not observed: the client did not start",
                         "2 of 3 scenarios not as expected: F2, F3");
     }
@@ -67,7 +68,7 @@ class AuditSummaryTest {
         SyntheticAudit audit =
                 new SyntheticAudit(home).scenario("F5", 3).repeated("F5", 2, 3).repeated("F5", 3, 3);
         AuditSummary same = new AuditSummary(audit.rulings());
-        assertThat(printed(same)).hasSize(7).contains("      the same verdicts in all 3 repetitions");
+        assertThat(printed(same)).hasSize(8).contains("      the same verdicts in all 3 repetitions");
         assertThat(same.asExpected()).isTrue();
 
         AuditSummary other = new AuditSummary(audit.repeated("F5", 4, 0).rulings());

@@ -90,7 +90,7 @@ class CostBenefitSummaryTest {
         assertThat(unwrapped(text))
                 .contains("OBSERVED under faults, stages: audit " + SyntheticAuditFolder.ID)
                 .contains("F1 HELD: observed 0 lost in 1,000 sends under F1; not promised: 37 duplicated; the group's"
-                        + " lag: 12 ")
+                        + " lag when struck: 12 ")
                 .contains("exactly-once 5,0", "x0.25 (0.25-0.25)")
                 .contains("auto-commit cost not measured F10 control VIOLATED (expected): observed 211 duplicated");
     }

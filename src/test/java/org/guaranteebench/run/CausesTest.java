@@ -3,8 +3,11 @@ package org.guaranteebench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
 class CausesTest {
@@ -52,6 +55,19 @@ class CausesTest {
                 .isEqualTo("TimeoutException");
         assertThat(Causes.oneLine(new IllegalStateException("outer", new ExecutionException(new TimeoutException()))))
                 .isEqualTo("IllegalStateException: outer");
+    }
+
+    /** Which of the two a fenced producer meets depends on whether its next request is to the coordinator or to a leader. */
+    @Test
+    void bothAnswersToAFencedProducerSayThatThereIsANewerOne() {
+        for (RuntimeException fenced : List.of(
+                Errors.PRODUCER_FENCED.exception(),
+                Errors.INVALID_PRODUCER_EPOCH.exception(),
+                new InvalidProducerEpochException("Producer attempted to produce with an old epoch."))) {
+            assertThat(Causes.oneLine(new IllegalStateException("a send failed", fenced)))
+                    .startsWith(fenced.getClass().getSimpleName() + ": " + fenced.getMessage())
+                    .contains("a newer producer with the same transactionalId");
+        }
     }
 
     @Test

@@ -112,7 +112,8 @@ class ConsumingRunIT {
     @Test
     void readersAreToldApartByWhatTheyFetchForEachRecordThatTheyDeliver() {
         double plain = value(reader("plain"), "fetched");
-        assertThat(plain).isBetween(1040.0, 1300.0);
+        // A record and its share of a batch, give or take what was fetched before the window and delivered in it.
+        assertThat(plain).isBetween(1000.0, 1300.0);
         assertThat(value(reader("aborted 50% read_committed"), "fetched") / plain)
                 .isBetween(1.8, 2.4);
         assertThat(value(reader("aborted 50%"), "fetched") / plain).isBetween(0.8, 1.3);

@@ -2,35 +2,38 @@ package org.guaranteebench.audit.availability;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.guaranteebench.audit.availability.LevelLeaders.Leader;
 import org.guaranteebench.audit.process.ClientProcess;
 import org.guaranteebench.client.ClusterView;
-import org.guaranteebench.client.ClusterView.Replicas;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.OwnedCluster;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.journal.RunFolder;
-import org.guaranteebench.measure.Percentile;
 
 /**
  * Kills the broker that leads every level's partition, again and again, under a steady load that is low enough to do
  * nothing to the figures. No proxy stands between. One kill gives a figure for each level. One thread.
  */
 public final class Availability {
-    /** Before a kill, and after another broker leads, so that what is seen in between is what the kill did. */
-    private static final int STEADY_SECONDS = 3;
+    /** Of load on a whole cluster before a kill: what a kill did must not be what the restart before it did. */
+    private static final int BEFORE_SECONDS = 1;
+
+    /** Of load after another broker leads: twice as long as a client waits at most until it tries again. */
+    static final int AFTER_SECONDS = 2;
+
+    /** Kills that do not count and are made up for. */
+    private static final int SPARE_KILLS = 3;
 
     /** The level behind whose record the broker is killed: what Kafka's producer is by default. */
-    private static final Cell PACE = Cell.LADDER.get(3);
+    private static final int PACE = 3;
 
-    private static final long STEP_MILLIS = 5;
     private static final List<String> CLIENT_JVM =
             List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dlog4j2.configurationFile=log4j2-parent.xml");
 
@@ -45,6 +48,7 @@ public final class Availability {
     private final String prefix;
     private final Duration patience;
     private final ClusterView view;
+    private final LevelLeaders leaders;
 
     private Availability(OwnedCluster cluster, RunFolder folder, Duration patience, ClusterView view) {
         this.cluster = cluster;
@@ -52,17 +56,27 @@ public final class Availability {
         this.prefix = "kgb-" + folder.run() + "-availability";
         this.patience = patience;
         this.view = view;
+        this.leaders = new LevelLeaders(
+                view,
+                Cell.LADDER.stream()
+                        .map(cell -> AvailabilityMain.topic(prefix, cell))
+                        .toList(),
+                patience);
     }
 
     /**
      * Blocks, for about 20 seconds a kill.
      *
      * @param cluster of three nodes or more, of which all are alive afterwards unless something fails
-     * @param patience for anything that must happen
+     * @param kills that must count; those that do not are told, too
+     * @param patience for anything that must happen, at most a minute, which is what the clients are made for
      *     <p>Errors: {@link IOException} in one line; what the listener has heard of stays true.
      */
     public static void measure(OwnedCluster cluster, RunFolder folder, int kills, Duration patience, Listener listener)
             throws IOException, InterruptedException {
+        if (patience.compareTo(LevelLoad.LONGEST_PATIENCE) > 0) {
+            throw new IllegalArgumentException("clients are not as patient as " + patience.toSeconds() + " s");
+        }
         try (ClusterView view = new ClusterView(cluster.bootstrap())) {
             new Availability(cluster, folder, patience, view).measure(kills, listener);
         } catch (IllegalStateException e) {
@@ -71,14 +85,22 @@ public final class Availability {
     }
 
     private void measure(int kills, Listener listener) throws IOException, InterruptedException {
-        Path files = Files.createDirectories(folder.path().resolve("availability"));
+        Files.createDirectories(folder.availability());
         createTopics();
-        List<String> arguments = List.of(files.toString(), cluster.bootstrap(), prefix);
+        List<String> arguments = List.of(folder.availability().toString(), cluster.bootstrap(), prefix);
         try (ClientProcess client =
                 ClientProcess.start("availability", AvailabilityMain.class, CLIENT_JVM, folder.logs(), arguments)) {
-            long start = Long.parseLong(client.awaitSaid("start", patience));
-            for (int kill = 1; kill <= kills; kill++) {
-                listener.recovered(kill(kill, client, start, files));
+            LoadWatch load = LoadWatch.of(client, folder.logs().resolve("availability.log"), patience);
+            int counted = 0;
+            for (int number = 1; counted < kills; number++) {
+                if (number > kills + SPARE_KILLS) {
+                    throw new IOException(number - 1 - counted + " of " + (number - 1) + " kills do not count");
+                }
+                List<Recovery> levels = kill(number, load);
+                listener.recovered(levels);
+                counted += levels.get(0).kill().counts() ? 1 : 0;
+                cluster.restart(levels.get(0).kill().broker());
+                leaders.awaitInSync(cluster.replication());
             }
             client.go();
             client.awaitEnd(patience);
@@ -94,145 +116,74 @@ public final class Availability {
         }
     }
 
-    private List<Recovery> kill(int number, ClientProcess client, long start, Path files)
-            throws IOException, InterruptedException {
-        int leader = leaderOfAll();
-        boolean controller = view.controller() == leader;
-        boolean coordinator = view.coordinator(transactionalId()) == leader;
-        long steady = settled(client, PACE) + (long) STEADY_SECONDS * AvailabilityMain.RATE;
-        long record = awaitSettled(client, PACE, steady);
-        Map<Cell, Long> retriedBefore = retried(client);
+    private List<Recovery> kill(int number, LoadWatch load) throws IOException, InterruptedException {
+        load.awaitSteady(TimeUnit.SECONDS.toNanos(BEFORE_SECONDS));
+        int controller = view.controller();
+        int coordinator = view.coordinator(transactionalId());
+        List<Leader> dead = leaders.awaitOne();
+        int broker = dead.get(0).broker();
+        long record = load.answered(Cell.LADDER.get(PACE));
+        List<Long> retried = load.retried();
         long killed = System.nanoTime();
-        String how = cluster.kill(leader);
-        int successor = awaitOtherLeader(leader);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STEADY_SECONDS);
-        long last = (end - start) / (1_000_000_000L / AvailabilityMain.RATE);
-        for (Cell cell : Cell.LADDER) {
-            awaitSettled(client, cell, last);
+        String how = cluster.kill(broker);
+        Optional<List<Leader>> next = Optional.empty();
+        Optional<String> reason = notKilled(how);
+        try {
+            next = Optional.of(leaders.awaitOthers(dead));
+        } catch (IOException e) {
+            reason = Optional.of(reason.orElse(e.getMessage()));
         }
-        Map<Cell, Long> retriedAfter = retried(client);
-        String evidence = how + "; then broker " + successor + " led";
-        List<Recovery> levels = new ArrayList<>();
-        for (Cell cell : Cell.LADDER) {
-            Outage outage =
-                    Outage.of(Settlement.read(AvailabilityMain.file(files, cell)), AvailabilityMain.RATE, killed, end);
-            levels.add(new Recovery(
+        OptionalLong end = OptionalLong.empty();
+        if (reason.isEmpty()) {
+            end = OptionalLong.of(System.nanoTime() + TimeUnit.SECONDS.toNanos(AFTER_SECONDS));
+            load.awaitAnswered(end.getAsLong());
+        }
+        String evidence = how
+                + next.map(l -> "; then broker " + l.get(0).broker() + " led").orElse("");
+        Kill kill = new Kill(
+                number, broker, record, killed, end, controller == broker, coordinator == broker, evidence, reason);
+        return recoveries(kill, dead, next, retried, load);
+    }
+
+    /** Why this is no SIGKILL; empty when it is one. */
+    static Optional<String> notKilled(String how) {
+        return how.matches(".* status " + ClientProcess.KILLED + "\\b.*")
+                ? Optional.empty()
+                : Optional.of("it did not end by SIGKILL: " + how);
+    }
+
+    private List<Recovery> recoveries(
+            Kill kill, List<Leader> dead, Optional<List<Leader>> next, List<Long> before, LoadWatch load)
+            throws IOException {
+        List<Long> after = load.retried();
+        List<Recovery> recoveries = new ArrayList<>();
+        for (int i = 0; i < Cell.LADDER.size(); i++) {
+            Cell cell = Cell.LADDER.get(i);
+            Optional<Outage> outage = Optional.empty();
+            if (kill.counts()) {
+                outage = Optional.of(Outage.of(
+                        Settlement.read(AvailabilityMain.file(folder.availability(), cell)),
+                        load.start(),
+                        AvailabilityMain.INTERVAL_NANOS,
+                        kill.killedNanos(),
+                        kill.endNanos().orElseThrow()));
+            }
+            int level = i;
+            recoveries.add(new Recovery(
                     folder.run(),
                     cell,
-                    number,
-                    leader,
-                    record,
-                    outage.gapNanos() / 1e6,
-                    retriedAfter.get(cell) - retriedBefore.get(cell),
-                    outage.records(),
-                    outage.unsettled(),
-                    micros(outage, Percentile.P50),
-                    micros(outage, Percentile.P90),
-                    micros(outage, Percentile.MAX),
-                    controller,
-                    coordinator,
-                    evidence));
+                    kill,
+                    dead.get(level).epoch(),
+                    next.map(leader -> OptionalInt.of(leader.get(level).epoch()))
+                            .orElse(OptionalInt.empty()),
+                    after.get(level) - before.get(level),
+                    outage));
         }
-        cluster.restart(leader);
-        awaitAllInSync();
-        return levels;
-    }
-
-    private static OptionalDouble micros(Outage outage, Percentile percentile) {
-        OptionalDouble nanos = outage.response(percentile);
-        return nanos.isPresent() ? OptionalDouble.of(nanos.getAsDouble() / 1e3) : nanos;
-    }
-
-    private static Map<Cell, Long> retried(ClientProcess client) {
-        Map<Cell, Long> retried = new HashMap<>();
-        for (Cell cell : Cell.LADDER) {
-            retried.put(
-                    cell,
-                    client.said(AvailabilityMain.retried(cell))
-                            .map(Long::parseLong)
-                            .orElse(0L));
-        }
-        return retried;
-    }
-
-    private static long settled(ClientProcess client, Cell cell) {
-        return client.said(AvailabilityMain.settled(cell)).map(Long::parseLong).orElse(0L);
-    }
-
-    /** Returns the highest sequence that is settled then. */
-    private long awaitSettled(ClientProcess client, Cell cell, long sequence) throws IOException, InterruptedException {
-        long giveUp = System.nanoTime() + patience.toNanos();
-        while (true) {
-            long highest = settled(client, cell);
-            if (highest >= sequence) {
-                return highest;
-            }
-            if (!client.alive() || System.nanoTime() > giveUp) {
-                throw new IOException("record " + sequence + " of " + cell.level() + " was not settled "
-                        + (client.alive() ? "within " + patience.toSeconds() + " s" : "when the client ended")
-                        + ", see " + folder.logs().resolve("availability.log"));
-            }
-            TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
-        }
-    }
-
-    private int leaderOfAll() throws IOException, InterruptedException {
-        return await(
-                        "one broker leads all",
-                        replicas -> replicas.stream()
-                                        .map(Replicas::leader)
-                                        .distinct()
-                                        .count()
-                                == 1)
-                .get(0)
-                .leader();
-    }
-
-    private int awaitOtherLeader(int dead) throws IOException, InterruptedException {
-        return await(
-                        "another than broker " + dead + " leads",
-                        replicas -> replicas.stream().allMatch(r -> r.leader() >= 0 && r.leader() != dead))
-                .get(0)
-                .leader();
-    }
-
-    private void awaitAllInSync() throws IOException, InterruptedException {
-        await(
-                "all replicas are in sync",
-                replicas -> replicas.stream().allMatch(r -> r.inSync().size() == cluster.replication()));
-    }
-
-    private interface Condition {
-        boolean holds(List<Replicas> levels);
-    }
-
-    private List<Replicas> await(String what, Condition condition) throws IOException, InterruptedException {
-        long giveUp = System.nanoTime() + patience.toNanos();
-        String last = "nobody answers";
-        while (true) {
-            try {
-                List<Replicas> now = Cell.LADDER.stream()
-                        .map(cell -> view.replicas(AvailabilityMain.topic(prefix, cell), 0))
-                        .toList();
-                if (condition.holds(now)) {
-                    return now;
-                }
-                last = now.toString();
-            } catch (IllegalStateException e) {
-                last = String.valueOf(e.getMessage());
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (System.nanoTime() > giveUp) {
-                throw new IOException("not after " + patience.toSeconds() + " s: " + what + "; " + last);
-            }
-            TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
-        }
+        return recoveries;
     }
 
     /** As {@link org.guaranteebench.client.ProducerConfiguration} makes it, for the first thread. */
     private String transactionalId() {
-        return AvailabilityMain.topic(prefix, Cell.LADDER.get(4)) + "-0";
+        return AvailabilityMain.topic(prefix, Cell.LADDER.get(Cell.LADDER.size() - 1)) + "-0";
     }
 }

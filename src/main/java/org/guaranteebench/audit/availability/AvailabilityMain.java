@@ -17,6 +17,8 @@ public final class AvailabilityMain {
     /** Records/s of each level: a gap is seen to 10 ms. */
     static final int RATE = 100;
 
+    static final long INTERVAL_NANOS = 1_000_000_000L / RATE;
+
     /** At which it stands until it is to end. */
     private static final Point END = new Point("end", 0);
 
@@ -30,9 +32,9 @@ public final class AvailabilityMain {
         return prefix + "-" + cell.level();
     }
 
-    /** What the client says of a level: the highest sequence that is settled. */
-    static String settled(Cell cell) {
-        return "settled-" + cell.level();
+    /** What the client says of a level: the sequence up to which each record is settled or has failed. */
+    static String answered(Cell cell) {
+        return "answered-" + cell.level();
     }
 
     /** Likewise: how many records it has sent again. */
@@ -56,13 +58,19 @@ public final class AvailabilityMain {
         }
     }
 
+    /** A level without its load would look like one that is never answered. */
+    private static void end(Thread level, Throwable cause) {
+        System.err.println(level.getName() + ": " + cause);
+        Runtime.getRuntime().halt(FAILED);
+    }
+
     private static void run(Checkpoints parent, Path folder, String bootstrap, String prefix) throws IOException {
         List<LevelLoad> loads = new ArrayList<>();
         for (Cell cell : Cell.LADDER) {
             loads.add(new LevelLoad(cell, RATE, bootstrap, prefix, folder, parent));
         }
         long start = System.nanoTime() + HEAD_START_NANOS;
-        loads.forEach(load -> load.start(start));
+        loads.forEach(load -> load.start(start, AvailabilityMain::end));
         parent.say("start", start);
         parent.reach(END.place(), END.number());
         for (LevelLoad load : loads) {

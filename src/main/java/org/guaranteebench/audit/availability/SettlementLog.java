@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /** Notes the settlements of one level as they come, and tells how far they are now and then. Thread-safe. */
@@ -14,12 +15,16 @@ final class SettlementLog implements AutoCloseable {
 
     private final BufferedWriter out;
     private final LongConsumer progress;
-    private long highest = -1;
+
+    /** Answered, while one before them is not. */
+    private final TreeSet<Long> ahead = new TreeSet<>();
+
+    private long unanswered;
     private long told;
 
     /**
-     * @param progress hears of every {@value #STEP}th sequence, at least, once all up to it that are settled are in the
-     *     file
+     * @param progress hears, at every {@value #STEP}th sequence at least, up to which each record is settled or has
+     *     failed, when all of them that are settled are in the file
      */
     SettlementLog(Path file, LongConsumer progress) throws IOException {
         this.out = Files.newBufferedWriter(file);
@@ -27,18 +32,33 @@ final class SettlementLog implements AutoCloseable {
         out.write(Settlement.HEADER + "\n");
     }
 
+    /** Returns when it is in the file. */
     synchronized void settled(Settlement settlement) {
         try {
             out.write(settlement.line());
             out.write('\n');
-            highest = Math.max(highest, settlement.sequence());
-            if (highest >= told + STEP) {
-                out.flush();
-                told = highest;
-                progress.accept(highest);
-            }
+            out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        answered(settlement.sequence());
+    }
+
+    /** It will not be settled any more, as far as its producer knows. */
+    synchronized void failed(long sequence) {
+        answered(sequence);
+    }
+
+    private void answered(long sequence) {
+        if (sequence >= unanswered) {
+            ahead.add(sequence);
+        }
+        while (ahead.remove(unanswered)) {
+            unanswered++;
+        }
+        if (unanswered > told + STEP) {
+            told = unanswered - 1;
+            progress.accept(told);
         }
     }
 

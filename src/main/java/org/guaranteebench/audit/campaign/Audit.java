@@ -26,8 +26,11 @@ import org.guaranteebench.run.NeighbourLock;
  * costs its own verdict and no other. {@link #execute} belongs to one thread; {@link #stop} may come from any.
  */
 public final class Audit {
-    /** For anything that must happen in a twin. A dead leader is missed after nine seconds, a laggard after thirty. */
+    /** For anything that must happen. A dead leader is missed after nine seconds, a laggard after thirty. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A source that needs more than twice as long for its records as it should is not waited for. */
+    private static final int LEAST_RECORDS_PER_SECOND = 10_000;
 
     /** A record in a segment, its share of indexes, and what stages make of it. */
     private static final long BYTES_PER_RECORD = 500;
@@ -126,7 +129,7 @@ public final class Audit {
             }
         };
         try (ReplaceableBrokers brokers = new ReplaceableBrokers(request.brokers(), data, folder.logs(), starts)) {
-            TwinPlayer twins = new TwinPlayer(folder, brokers, request.records(), PATIENCE);
+            TwinPlayer twins = new TwinPlayer(folder, brokers, request.records(), patience());
             for (Scenario scenario : request.scenarios()) {
                 for (int repetition = 1; repetition <= request.repetitions(); repetition++) {
                     Observation weak = play(twins, new TwinPlan(scenario, repetition, true), log);
@@ -137,6 +140,10 @@ public final class Audit {
                 }
             }
         }
+    }
+
+    private Duration patience() {
+        return PATIENCE.plusSeconds(request.records() / LEAST_RECORDS_PER_SECOND);
     }
 
     /** On brokers of its own, before which no proxy stands. */

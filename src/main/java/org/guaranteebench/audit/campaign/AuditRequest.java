@@ -28,8 +28,9 @@ public record AuditRequest(
     private static final int NODES_TO_KILL_ONE = 3;
 
     public static final int FEWEST_RECORDS = 100;
-    public static final int MOST_RECORDS = 10_000_000;
+    public static final int MOST_RECORDS = 1_000_000;
     public static final int MOST_REPETITIONS = 100;
+    public static final int MOST_KILLS = 100;
 
     /** Errors: {@link IllegalArgumentException} in one line that names what needs more brokers than there are. */
     public AuditRequest {

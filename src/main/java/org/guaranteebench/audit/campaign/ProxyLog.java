@@ -48,14 +48,17 @@ final class ProxyLog {
         if (event instanceof ProxyEvent.Fired fired) {
             return String.format(
                     Locale.ROOT,
-                    "connection %d: %s number %d%s: %s, %d bytes%s",
+                    "connection %d: %s number %d%s: %s, %d bytes%s%s",
                     fired.connection(),
                     fired.request().api(),
                     fired.nth(),
                     fired.request().clientId().map(id -> " of " + id).orElse(""),
                     words(fired.rule().action()),
                     fired.bytes(),
-                    fired.rule().closes() ? ", then closed" : "");
+                    fired.rule().closes() ? ", then closed" : "",
+                    fired.content().isEmpty()
+                            ? ""
+                            : ", version " + fired.request().apiVersion() + ": " + fired.content());
         }
         if (event instanceof ProxyEvent.Cut cut) {
             return (cut.closing() ? "disconnected" : "cut") + " with " + cut.connections() + " connections open";

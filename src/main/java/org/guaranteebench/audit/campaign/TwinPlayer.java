@@ -25,10 +25,6 @@ import org.guaranteebench.run.Causes;
  * is known of it. One thread.
  */
 final class TwinPlayer {
-    /** Twice the heap that an oracle needs for a million messages. */
-    private static final List<String> ORACLE_JVM = List.of(
-            "-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlog4j2.configurationFile=log4j2-parent.xml");
-
     /** It waits for the topic to come to rest, then for each answer. */
     private static final int ORACLE_PATIENCES = 3;
 
@@ -88,16 +84,20 @@ final class TwinPlayer {
             played = plan.script().play(scene);
         } finally {
             scene.endClients();
-            // Of a failure, too, it is evidence.
-            there.log(begin).write(folder.proxyLog());
-            there.tidy();
+            try {
+                // Of a failure, too, it is evidence.
+                there.log(begin).write(folder.proxyLog());
+            } finally {
+                there.tidy();
+            }
         }
         judge(scene, played);
+        FaultEvidence evidence = LedgerEndings.added(folder, played.fault());
         // After a failure there are other brokers, or none.
         scene.deleteTopics();
         return new Observation(
-                facts(plan, played.fault(), "", Optional.of(played), begin),
-                Twin.observed(counters(folder, plan.script().decisive()), played.fault()));
+                facts(plan, evidence, "", Optional.of(played), begin),
+                Twin.observed(counters(folder, plan.script().decisive()), evidence));
     }
 
     /** By a process of its own, beside which no client of the twin lives. */
@@ -110,7 +110,7 @@ final class TwinPlayer {
                 Long.toString(patience.toSeconds())));
         played.processedOf().ifPresent(arguments::add);
         try (ClientProcess oracle =
-                ClientProcess.start("oracle", OracleMain.class, ORACLE_JVM, scene.logs(), arguments)) {
+                ClientProcess.start("oracle", OracleMain.class, AuditJvms.oracle(records), scene.logs(), arguments)) {
             oracle.awaitEnd(patience.multipliedBy(ORACLE_PATIENCES));
         }
     }

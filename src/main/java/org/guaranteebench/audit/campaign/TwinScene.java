@@ -13,17 +13,6 @@ import org.guaranteebench.audit.scenario.Scene;
 
 /** Where one twin is played. No client outlives it. One thread; {@link #endClients} by any. */
 final class TwinScene implements Scene {
-    /**
-     * A source and a stage together stay within the gigabyte that an audit of a million records may take. Half of a
-     * client's life is its start, which the second compiler would only make longer.
-     */
-    static final List<String> CLIENT_JVM = List.of(
-            "-Xmx448m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            // Standard output is the line to the parent.
-            "-Dlog4j2.configurationFile=log4j2-parent.xml");
-
     private final AuditFolder folder;
     private final ProxiedBrokers brokers;
     private final String prefix;
@@ -84,7 +73,7 @@ final class TwinScene implements Scene {
 
     @Override
     public ClientProcess start(String name, Class<?> main, List<String> arguments) throws IOException {
-        ClientProcess client = ClientProcess.start(name, main, CLIENT_JVM, logs(), arguments);
+        ClientProcess client = ClientProcess.start(name, main, AuditJvms.client(records), logs(), arguments);
         synchronized (clients) {
             clients.add(client);
         }

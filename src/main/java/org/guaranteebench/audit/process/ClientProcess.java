@@ -65,6 +65,11 @@ public final class ClientProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** With which it ended. Errors: {@link IllegalThreadStateException} while it lives. */
+    public int status() {
+        return process.exitValue();
+    }
+
     public boolean alive() {
         return process.isAlive();
     }

@@ -59,6 +59,9 @@ public final class StageMain {
     /** A transaction's first request comes too early as a rule, and would be sent again after 100 ms. */
     private static final int RETRY_BACKOFF_MS = 10;
 
+    /** A member that stands amid a transaction while another does all of its work is not to be ended by a clock. */
+    private static final int TRANSACTION_TIMEOUT_MS = 600_000;
+
     private StageMain() {}
 
     /** {@code args}: path of a {@link StageJob}. */
@@ -137,6 +140,7 @@ public final class StageMain {
         properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
         if (job.order().transactional()) {
             properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, job.transactionalId());
+            properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         }
         return properties;
     }

@@ -27,8 +27,8 @@ final class ArmedFaults {
             return fault.rule().closes();
         }
 
-        void done(int connection, long bytes) {
-            fault.fire(connection, request, nth, bytes);
+        void done(int connection, long bytes, String content) {
+            fault.fire(connection, request, nth, bytes, content);
         }
     }
 

@@ -30,6 +30,9 @@ final class Connection {
 
     private static final int DIRECTIONS = 2;
 
+    /** Of a response that is swallowed: a Produce response of one partition has about fifty. */
+    private static final int KEPT_BYTES = 1024;
+
     private final int id;
     private final SocketChannel client;
     private final SocketChannel broker;
@@ -175,8 +178,9 @@ final class Connection {
 
     /** Returns whether that was the connection's end. */
     private boolean swallow(Frames frames, Optional<Hit> hit) throws IOException {
+        String content = hit.filter(Hit::swallowsResponse).isPresent() ? frames.peekHex(KEPT_BYTES) : "";
         long bytes = frames.skip();
-        hit.ifPresent(h -> h.done(id, bytes));
+        hit.ifPresent(h -> h.done(id, bytes, content));
         boolean closes = hit.filter(Hit::closes).isPresent();
         if (closes) {
             close();
@@ -196,7 +200,7 @@ final class Connection {
         line.add(System.nanoTime() + delay.toNanos(), () -> {
             send(client, frame);
             if (!severed) {
-                hit.ifPresent(h -> h.done(id, bytes));
+                hit.ifPresent(h -> h.done(id, bytes, ""));
             }
         });
     }

@@ -54,8 +54,8 @@ public final class Fault {
         return seen.incrementAndGet();
     }
 
-    synchronized void fire(int connection, RequestHead request, long nth, long bytes) {
-        fired.add(log.add(at -> new ProxyEvent.Fired(at, connection, rule, request, nth, bytes)));
+    synchronized void fire(int connection, RequestHead request, long nth, long bytes, String content) {
+        fired.add(log.add(at -> new ProxyEvent.Fired(at, connection, rule, request, nth, bytes, content)));
         notifyAll();
     }
 }

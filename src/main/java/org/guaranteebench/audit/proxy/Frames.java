@@ -6,6 +6,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * A stream of bytes as Kafka's frames: a length of four bytes, then so much content. A frame's front can be looked at
@@ -86,6 +87,17 @@ final class Frames {
         byte[] bytes = new byte[length];
         buffer.get(peek(length), bytes);
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** All content of a frame from its beginning, in hex; nothing of one that has more than so many bytes. */
+    String peekHex(int most) throws IOException {
+        if (size > most) {
+            return "";
+        }
+        peeked = 0;
+        byte[] bytes = new byte[size];
+        buffer.get(peek(size), bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     void peekPast(int length) throws IOException {

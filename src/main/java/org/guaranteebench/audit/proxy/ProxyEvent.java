@@ -19,13 +19,15 @@ public sealed interface ProxyEvent {
     /**
      * A rule has done what it says to one request or its response. It is written when that is over: when the frame was
      * read to its end and thrown away, or handed on after its delay. A swallowed response proves that the broker had
-     * served the request.
+     * answered the request; whether it had done what it was asked, the response says.
      *
      * @param connection number of the connection, from 1 on in the order in which they were accepted
      * @param nth the request's number in the rule's own count
      * @param bytes of the frame that was swallowed or delayed, its length included
+     * @param content of a response that was swallowed, without its length, in hex; empty for all else, and for one that
+     *     is too long to be kept
      */
-    record Fired(Moment at, int connection, Rule rule, RequestHead request, long nth, long bytes)
+    record Fired(Moment at, int connection, Rule rule, RequestHead request, long nth, long bytes, String content)
             implements ProxyEvent {}
 
     /**

@@ -94,6 +94,11 @@ public record TwinFacts(
                         .anyMatch(Objects::isNull)) {
             throw new IOException(file + ": a part is missing");
         }
+        try {
+            facts.configuration();
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new IOException(file + ": its cell is none: " + e.getMessage(), e);
+        }
         return facts;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What both twins of a scenario allow to be said: a function of what was expected, what was counted and whether the
@@ -17,11 +18,12 @@ public record Verdicts(Verdict weak, Verdict strong) {
 
     public static Verdicts of(Expectation expectation, Twin weak, Twin strong) {
         Verdict control = weak(expectation, weak);
-        return new Verdicts(control, strong(expectation, control, strong));
+        return new Verdicts(control, strong(expectation, control, weak, strong));
     }
 
     private static Verdict weak(Expectation expectation, Twin twin) {
-        Optional<String> doubt = unusable(twin).or(() -> unproven(twin)).or(() -> empty(twin));
+        Optional<String> doubt =
+                unobserved(twin).or(() -> erred(twin)).or(() -> unproven(twin)).or(() -> empty(twin));
         if (doubt.isPresent()) {
             return Verdict.inconclusive(doubt.get());
         }
@@ -41,20 +43,24 @@ public record Verdicts(Verdict weak, Verdict strong) {
                 : Verdict.violated(false, statement + ", and unexpectedly " + amounts(surprises, counters));
     }
 
-    private static Verdict strong(Expectation expectation, Verdict control, Twin twin) {
-        Optional<String> unusable = unusable(twin);
-        if (unusable.isPresent()) {
-            return Verdict.inconclusive(unusable.get());
+    private static Verdict strong(Expectation expectation, Verdict control, Twin weak, Twin twin) {
+        Optional<String> unobserved = unobserved(twin);
+        if (unobserved.isPresent()) {
+            return Verdict.inconclusive(unobserved.get());
         }
         Counters counters = twin.counters().orElseThrow();
+        Optional<String> erred = erred(twin);
         Optional<String> unproven = unproven(twin);
         Set<Counter> broken = seen(counters, expectation.promised());
         if (!broken.isEmpty()) {
-            String statement = observed(expectation, broken, counters);
             return Verdict.violated(
-                    false, unproven.map(doubt -> statement + "; " + doubt).orElse(statement));
+                    false,
+                    Stream.of(Optional.of(observed(expectation, broken, counters)), erred, unproven)
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.joining("; ")));
         }
-        Optional<String> doubt = unproven.or(() -> empty(twin)).or(() -> nothingToLose(expectation, counters));
+        Optional<String> doubt =
+                erred.or(() -> unproven).or(() -> empty(twin)).or(() -> nothingToLose(expectation, counters));
         if (doubt.isPresent()) {
             return Verdict.inconclusive(doubt.get());
         }
@@ -62,21 +68,35 @@ public record Verdicts(Verdict weak, Verdict strong) {
             return Verdict.inconclusive(observed(expectation, expectation.promised(), counters)
                     + ", but the weak twin proves nothing: " + control.statement());
         }
+        return Verdict.held(kept(expectation, weak.counters().orElseThrow(), counters));
+    }
+
+    /** Zeros that a control stands behind come first, then those of which the fault did no damage to it either. */
+    private static String kept(Expectation expectation, Counters control, Counters counters) {
+        Set<Counter> controlled = seen(control, expectation.promised());
+        Set<Counter> alone = EnumSet.noneOf(Counter.class);
+        alone.addAll(expectation.promised());
+        alone.removeAll(controlled);
         Set<Counter> others = EnumSet.complementOf(EnumSet.copyOf(expectation.promised()));
         others.retainAll(Expectation.DAMAGES);
         Set<Counter> besides = seen(counters, others);
-        String statement = observed(expectation, expectation.promised(), counters);
-        return Verdict.held(
-                besides.isEmpty() ? statement : statement + "; not promised: " + amounts(besides, counters));
+        return observed(expectation, controlled.isEmpty() ? alone : controlled, counters)
+                + (controlled.isEmpty() || alone.isEmpty()
+                        ? ""
+                        : "; and " + amounts(alone, counters) + ", as in the weak twin")
+                + (besides.isEmpty() ? "" : "; not promised: " + amounts(besides, counters));
     }
 
-    /** No counters, or phantoms among them. */
-    private static Optional<String> unusable(Twin twin) {
+    private static Optional<String> unobserved(Twin twin) {
+        return twin.counters().isPresent()
+                ? Optional.empty()
+                : Optional.of("not observed: " + twin.fault().words());
+    }
+
+    private static Optional<String> erred(Twin twin) {
         return twin.counters()
-                .map(counters -> counters.phantom() == 0
-                        ? Optional.<String>empty()
-                        : Optional.of("a tool erred: " + amount(Counter.PHANTOM, counters)))
-                .orElseGet(() -> Optional.of("not observed: " + twin.fault().words()));
+                .filter(counters -> counters.phantom() > 0)
+                .map(counters -> "a tool erred: " + amount(Counter.PHANTOM, counters));
     }
 
     private static Optional<String> unproven(Twin twin) {

@@ -17,6 +17,20 @@ record RawPayload(int fate, int producer, int incarnation, long sequence, long t
     private static final int BYTES = 44;
     private static final int CHECKSUM_AT = 36;
 
+    /** Where something about a message belongs. */
+    interface Place {
+        int of(int producer, long sequence);
+    }
+
+    /** By the message that the bytes claim to be, genuine or not; 0 where they claim to be none. */
+    static int claims(byte[] bytes, Place place) {
+        if (bytes == null || bytes.length < BYTES) {
+            return 0;
+        }
+        ByteBuffer fields = ByteBuffer.wrap(bytes);
+        return place.of(fields.getInt(12), fields.getLong(20));
+    }
+
     /** Tells genuine payloads by the run and the key. Not thread-safe. */
     static final class Reader {
         private final long run;

@@ -1,9 +1,11 @@
 package org.guaranteebench.audit.verify;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import org.guaranteebench.audit.ledger.Entry;
 import org.guaranteebench.audit.ledger.Event;
+import org.guaranteebench.audit.ledger.LedgerHeader;
 import org.guaranteebench.audit.readback.ReadRecord;
 import org.guaranteebench.audit.verdict.Counter;
 import org.guaranteebench.audit.verdict.Counters;
@@ -19,83 +22,147 @@ import org.guaranteebench.audit.verify.Line.Kind;
 import org.guaranteebench.audit.verify.Line.TransactionId;
 
 /**
- * Counts by the definitions of {@link Counter} in another way than the oracle: everything in memory, everything sorted,
- * one message at a time. Shares with it the readers of the files. One read-back each; not thread-safe.
+ * Counts by the definitions of {@link Counter} in another way than the oracle: everything sorted, one message at a time.
+ * Shares with it the readers of the files. One read-back each; not thread-safe.
+ *
+ * <p>Works on a slice of the messages after the other, for each of which it goes through all files, and holds no more
+ * than {@value #MOST_LINES} notes and records at once, some hundred bytes each. Besides it keeps 70 bytes a message.
  */
 final class Recount {
-    private final Map<Counter, List<Finding>> findings = new EnumMap<>(Counter.class);
+    private static final int MOST_LINES = 1_500_000;
+    private static final int MOST_OTHERS = 10;
+
+    private final RawPayload.Reader payloads;
+    private final Set<Finding> recorded;
+    private final int slices;
+
+    private final Map<Counter, Long> counts = new EnumMap<>(Counter.class);
+    private final Set<Finding> confirmed = new HashSet<>();
+    private final Map<Counter, List<Finding>> others = new EnumMap<>(Counter.class);
     private final Map<TransactionId, Set<Event>> outcomes = new HashMap<>();
-    private final Map<TransactionId, List<Boolean>> wholes = new HashMap<>();
-    private final List<Line> lines = new ArrayList<>();
+    private final Map<TransactionId, Part> parts = new HashMap<>();
     private final List<Line> firsts = new ArrayList<>();
-    private long sent;
-    private long acked;
+    private List<Line> lines = new ArrayList<>();
 
-    private Recount() {}
+    /** Of a transaction's attempts that could be read, how many were. */
+    private static final class Part {
+        private long read;
+        private long size;
+    }
 
-    static Recount of(RawPayload.Reader payloads, List<LedgerContent> ledgers, List<ReadRecord> records) {
-        Recount recount = new Recount();
-        ledgers.forEach(recount::add);
-        records.forEach(record -> recount.add(payloads, record));
-        recount.lines.sort(Line.BY_ATTEMPT);
-        groups(recount.lines, Line::sameMessage).forEach(recount::countMessage);
+    private Recount(RawPayload.Reader payloads, Set<Finding> recorded, int slices) {
+        this.payloads = payloads;
+        this.recorded = recorded;
+        this.slices = slices;
+    }
+
+    /** @param recorded cases that are to be found again. Errors: {@link IOException} in one line. */
+    static Recount of(RawPayload.Reader payloads, Material material, Set<Finding> recorded) throws IOException {
+        return of(payloads, material, recorded, MOST_LINES);
+    }
+
+    /** @param mostLines in a slice */
+    static Recount of(RawPayload.Reader payloads, Material material, Set<Finding> recorded, int mostLines)
+            throws IOException {
+        Recount recount = new Recount(payloads, recorded, (int) (1 + material.size() / mostLines));
+        material.notes(recount::addOutcome);
+        for (int slice = 0; slice < recount.slices; slice++) {
+            recount.lines = new ArrayList<>();
+            recount.add(material, slice);
+            recount.lines.sort(Line.BY_ATTEMPT);
+            groups(recount.lines, Line::sameMessage).forEach(recount::countMessage);
+        }
+        recount.lines = List.of();
         recount.countReordered();
         recount.countTorn();
         return recount;
     }
 
     Counters counters() {
-        return Counters.of(counter -> switch (counter) {
-            case SENT -> sent;
-            case ACKED -> acked;
-            default -> findings(counter).size();
-        });
+        return Counters.of(counter -> counts.getOrDefault(counter, 0L));
     }
 
-    /** All cases of a counter. */
-    List<Finding> findings(Counter counter) {
-        return findings.getOrDefault(counter, List.of());
+    /** Whether a recorded case was found again. */
+    boolean confirms(Finding finding) {
+        return confirmed.contains(finding);
+    }
+
+    /** Some cases that were found and are not recorded; none only if there is none. */
+    List<Finding> others(Counter counter) {
+        return others.getOrDefault(counter, List.of());
     }
 
     private void find(Finding finding) {
-        findings.computeIfAbsent(finding.counter(), counter -> new ArrayList<>())
-                .add(finding);
+        count(finding.counter());
+        if (recorded.contains(finding)) {
+            confirmed.add(finding);
+            return;
+        }
+        List<Finding> some = others.computeIfAbsent(finding.counter(), counter -> new ArrayList<>());
+        if (some.size() < MOST_OTHERS) {
+            some.add(finding);
+        }
     }
 
-    private void add(LedgerContent ledger) {
-        int incarnation = ledger.header().incarnation();
-        boolean source = ledger.header().role().name().equals("SOURCE");
-        for (Entry entry : ledger.entries()) {
-            switch (entry.event()) {
-                case INTENT -> lines.add(line(Kind.INTENT, incarnation, source, entry));
-                case ACKED -> lines.add(line(Kind.ACKED, incarnation, source, entry));
-                case FAILED -> lines.add(line(Kind.FAILED, incarnation, source, entry));
-                case TRANSACTION_COMMITTING, TRANSACTION_COMMITTED, TRANSACTION_ABORTED, TRANSACTION_UNKNOWN ->
-                    outcomes.computeIfAbsent(
-                                    new TransactionId(incarnation, entry.transaction()),
-                                    id -> EnumSet.noneOf(Event.class))
-                            .add(entry.event());
-                case UNKNOWN, PROCESSED, POSITION, CLOSED -> {
-                    // Says nothing that its absence would not say.
-                }
+    private void count(Counter counter) {
+        counts.merge(counter, 1L, Long::sum);
+    }
+
+    private void addOutcome(LedgerHeader header, Entry entry) {
+        switch (entry.event()) {
+            case TRANSACTION_COMMITTING, TRANSACTION_COMMITTED, TRANSACTION_ABORTED, TRANSACTION_UNKNOWN ->
+                outcomes.computeIfAbsent(
+                                new TransactionId(header.incarnation(), entry.transaction()),
+                                id -> EnumSet.noneOf(Event.class))
+                        .add(entry.event());
+            default -> {
+                // About a message, a position or the end.
             }
         }
     }
 
-    private static Line line(Kind kind, int incarnation, boolean source, Entry entry) {
+    private void add(Material material, int slice) throws IOException {
+        material.notes((header, entry) -> {
+            if (slice == sliceOf(entry.producer(), entry.sequence())) {
+                addNote(header, entry);
+            }
+        });
+        material.reads(record -> {
+            if (slice == (slices == 1 ? 0 : RawPayload.claims(record.payload(), this::sliceOf))) {
+                addRead(record);
+            }
+        });
+    }
+
+    private int sliceOf(int producer, long sequence) {
+        return (int) Math.floorMod(31L * producer + sequence, (long) slices);
+    }
+
+    private void addNote(LedgerHeader header, Entry entry) {
+        switch (entry.event()) {
+            case INTENT -> lines.add(line(Kind.INTENT, header, entry));
+            case ACKED -> lines.add(line(Kind.ACKED, header, entry));
+            case FAILED -> lines.add(line(Kind.FAILED, header, entry));
+            default -> {
+                // Says nothing of a message that its absence would not say.
+            }
+        }
+    }
+
+    private static Line line(Kind kind, LedgerHeader header, Entry entry) {
         return new Line(
                 entry.producer(),
                 entry.sequence(),
-                incarnation,
+                header.incarnation(),
                 entry.transaction(),
                 kind,
                 entry.fate().ordinal(),
-                source,
+                header.role().name().equals("SOURCE"),
                 -1,
                 -1);
     }
 
-    private void add(RawPayload.Reader payloads, ReadRecord record) {
+    private void addRead(ReadRecord record) {
         Optional<RawPayload> payload = payloads.read(record.payload());
         if (payload.isEmpty()) {
             find(Finding.foreign(record.partition(), record.offset()));
@@ -150,9 +217,9 @@ final class Recount {
         boolean acknowledged = bySources.stream().anyMatch(Attempt::acknowledged);
         boolean open = bySources.stream().anyMatch(Attempt::open);
         boolean failed = bySources.stream().anyMatch(Attempt::failed);
-        sent++;
+        count(Counter.SENT);
         if (acknowledged) {
-            acked++;
+            count(Counter.ACKED);
             if (!read) {
                 find(Finding.message(Counter.LOST, message.producer(), message.sequence()));
             }
@@ -163,16 +230,16 @@ final class Recount {
 
     private void noteWhole(Attempt attempt, boolean read) {
         if (attempt.intended() && attempt.inTransaction() && !attempt.aborted() && !attempt.failed()) {
-            TransactionId id = attempt.lines().get(0).transactionId();
-            wholes.computeIfAbsent(id, i -> new ArrayList<>()).add(read);
+            Part part = parts.computeIfAbsent(attempt.lines().get(0).transactionId(), id -> new Part());
+            part.size++;
+            part.read += read ? 1 : 0;
         }
     }
 
     private void countTorn() {
-        wholes.forEach((transaction, members) -> {
-            long read = members.stream().filter(member -> member).count();
-            if (read > 0 && read < members.size()) {
-                find(Finding.torn(transaction.number(), transaction.incarnation(), read, members.size()));
+        parts.forEach((transaction, part) -> {
+            if (part.read > 0 && part.read < part.size) {
+                find(Finding.torn(transaction.number(), transaction.incarnation(), part.read, part.size));
             }
         });
     }

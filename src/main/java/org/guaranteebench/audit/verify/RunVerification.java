@@ -8,18 +8,15 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.guaranteebench.audit.AuditFolder;
-import org.guaranteebench.audit.verdict.Counter;
 import org.guaranteebench.audit.verdict.Counters;
 import org.guaranteebench.audit.verdict.Expectation;
 import org.guaranteebench.audit.verdict.TwinFacts;
 import org.guaranteebench.audit.verify.RecordedVerdicts.Key;
-import org.guaranteebench.audit.verify.SecondOpinion.Exhibit;
 import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.RunInfo;
 
 /**
  * Comes to the verdicts of a whole run once more, from what its folder holds: every twin is recounted, both twins of
@@ -27,26 +24,16 @@ import org.guaranteebench.journal.RunFolder;
  */
 public final class RunVerification {
     private final RecordedVerdicts recorded;
+    private final String run;
     private final Set<Key> known = new HashSet<>();
 
-    private RunVerification(RecordedVerdicts recorded) {
+    private RunVerification(RecordedVerdicts recorded, String run) {
         this.recorded = recorded;
+        this.run = run;
     }
 
     /**
-     * One twin as it was found.
-     *
-     * @param counters of the decisive read-back; empty where there was nothing to count
-     * @param whole whether its files could be read, without which there is no verdict to compare
-     */
-    private record Found(Optional<TwinFacts> facts, Optional<Counters> counters, boolean whole) {
-        Exhibit exhibit() {
-            return new Exhibit(counters, facts.map(f -> f.evidence().proven()).orElse(false));
-        }
-    }
-
-    /**
-     * Blocks, for some seconds per million messages; needs about a kilobyte of heap a message.
+     * Blocks, for some seconds per million messages; needs 300 MB of heap, and 250 bytes a message of one twin.
      *
      * <p>Errors: {@link IOException} in one line when this is no audit's folder, or its {@code audit.csv} no table. What
      * is wrong with a twin's files is a difference.
@@ -55,7 +42,7 @@ public final class RunVerification {
         if (!Files.isDirectory(folder.audit())) {
             throw new IOException(folder.path() + ": not an audit, there is nothing to verify");
         }
-        RunVerification verification = new RunVerification(RecordedVerdicts.read(folder.auditCsv()));
+        RunVerification verification = new RunVerification(RecordedVerdicts.read(folder.auditCsv()), run(folder));
         List<ScenarioCheck> checks = new ArrayList<>();
         for (Path scenario : verification.scenarios(folder.audit())) {
             checks.add(verification.check(scenario));
@@ -67,6 +54,13 @@ public final class RunVerification {
                     List.of("audit.csv has a row about " + stranger + ", of which no facts are here")));
         }
         return checks;
+    }
+
+    /** A folder may be reached by a link, or kept under another name. */
+    private static String run(RunFolder folder) throws IOException {
+        return Files.isRegularFile(folder.runJson())
+                ? RunInfo.read(folder.runJson()).run()
+                : folder.run();
     }
 
     /** In the order of the table, then those that are not in it. */
@@ -88,78 +82,46 @@ public final class RunVerification {
 
     private ScenarioCheck check(Path scenario) {
         List<String> differences = new ArrayList<>();
-        Found weak = find(scenario.resolve("weak"), differences);
-        Found strong = find(scenario.resolve("strong"), differences);
+        TwinVerification weak = find(scenario.resolve("weak"), differences);
+        TwinVerification strong = find(scenario.resolve("strong"), differences);
         String found = "";
         if (weak.whole() && strong.whole()) {
-            Expectation expectation = weak.facts().get().expectation();
-            if (!expectation.equals(strong.facts().get().expectation())) {
+            Expectation expectation = weak.facts().orElseThrow().expectation();
+            if (!expectation.equals(strong.facts().orElseThrow().expectation())) {
                 differences.add("the twins were not held to the same expectation");
             }
-            String ofWeak = SecondOpinion.ofWeak(expectation, weak.exhibit());
-            String ofStrong = SecondOpinion.ofStrong(expectation, weak.exhibit(), strong.exhibit());
+            SecondOpinion ofWeak = SecondOpinion.ofWeak(expectation, weak.exhibit());
+            SecondOpinion ofStrong = SecondOpinion.ofStrong(expectation, weak.exhibit(), strong.exhibit());
             compare(weak, ofWeak, differences);
             compare(strong, ofStrong, differences);
             found = String.format(
-                    Locale.ROOT, "weak %s, strong %s; recounted %,d messages", ofWeak, ofStrong, sent(weak, strong));
+                    Locale.ROOT,
+                    "weak %s, strong %s; recounted %,d messages",
+                    ofWeak.verdict(),
+                    ofStrong.verdict(),
+                    sent(weak, strong));
         }
         return new ScenarioCheck(scenario.getFileName().toString(), found, differences);
     }
 
-    private static long sent(Found... twins) {
+    private static long sent(TwinVerification... twins) {
         return Stream.of(twins)
                 .flatMap(twin -> twin.counters().stream())
                 .mapToLong(Counters::sent)
                 .sum();
     }
 
-    private Found find(Path path, List<String> differences) {
-        AuditFolder folder = new AuditFolder(path);
-        String twin = path.getFileName() + ": ";
-        Optional<TwinFacts> facts = Optional.empty();
-        Optional<Counters> counters = Optional.empty();
-        try {
-            facts = Optional.of(TwinFacts.read(folder.facts()));
-            known.add(Key.of(facts.get()));
-            if (facts.get().failure().isEmpty()) {
-                Verification.Recounted recounted = Verification.recount(folder);
-                recounted.differences().forEach(difference -> differences.add(twin + difference));
-                counters =
-                        Optional.ofNullable(recounted.counters().get(facts.get().decisive()));
-                if (counters.isEmpty()) {
-                    differences.add(
-                            twin + "there is no read-back " + facts.get().decisive());
-                }
-            }
-            return new Found(facts, counters, true);
-        } catch (IOException e) {
-            differences.add(twin + e.getMessage());
-            return new Found(facts, counters, false);
-        }
+    private TwinVerification find(Path path, List<String> differences) {
+        TwinVerification found = TwinVerification.of(new AuditFolder(path), run, differences);
+        found.facts().ifPresent(facts -> known.add(Key.of(facts)));
+        return found;
     }
 
-    private void compare(Found found, String verdict, List<String> differences) {
+    private void compare(TwinVerification found, SecondOpinion opinion, List<String> differences) {
         TwinFacts facts = found.facts().orElseThrow();
-        Optional<Map<String, String>> row = recorded.row(Key.of(facts));
-        if (row.isEmpty()) {
-            differences.add(facts.twin() + ": no row in audit.csv");
-            return;
-        }
-        compare(facts, "verdict", row.get(), verdict, differences);
-        compare(facts, "evidence", row.get(), facts.evidence().words(), differences);
-        for (Counter counter : Counter.values()) {
-            String counted =
-                    found.counters().map(c -> Long.toString(c.of(counter))).orElse("");
-            compare(facts, counter.column(), row.get(), counted, differences);
-        }
-    }
-
-    private static void compare(
-            TwinFacts facts, String column, Map<String, String> row, String found, List<String> differences) {
-        String text = row.getOrDefault(column, "");
-        if (!text.equals(found)) {
-            differences.add(facts.twin() + ": " + column + " is \"" + text + "\" in audit.csv, and found to be \""
-                    + found + "\"");
-        }
+        recorded.row(Key.of(facts))
+                .ifPresentOrElse(
+                        row -> RowCheck.compare(facts, found.counters(), opinion, row, differences),
+                        () -> differences.add(facts.twin() + ": no row in audit.csv"));
     }
 }

@@ -45,6 +45,27 @@ class SettlementLogTest {
     }
 
     @Test
+    void onlyThatIsToldUpToWhichEveryRecordIsAnswered() throws IOException {
+        List<Long> told = new ArrayList<>();
+        try (SettlementLog log = new SettlementLog(file, told::add)) {
+            for (int i = 0; i < 65; i++) {
+                // An earlier batch is sent again while later ones are acknowledged.
+                if (i < 10 || i >= 20) {
+                    log.settled(new Settlement(i, i * 10L, i * 10L + 3));
+                }
+            }
+            assertThat(told).isEmpty();
+            for (int i = 19; i > 10; i--) {
+                log.settled(new Settlement(i, i * 10L, 700));
+            }
+            assertThat(told).as("record 10 may still come").isEmpty();
+            log.failed(10);
+        }
+        assertThat(told).containsExactly(64L);
+        assertThat(Settlement.read(file)).hasSize(64);
+    }
+
+    @Test
     void aLineThatIsBeingWrittenIsNotReadAndOneThatIsNoneIsNamed() throws IOException {
         Files.writeString(file, "sequence,due_ns,settled_ns\n0,1,2\n1,-2,3\n2,3");
         assertThat(Settlement.read(file)).containsExactly(new Settlement(0, 1, 2), new Settlement(1, -2, 3));

@@ -20,7 +20,6 @@ import org.guaranteebench.audit.scenario.Scenario;
 import org.guaranteebench.audit.verdict.Counter;
 import org.guaranteebench.audit.verdict.FaultEvidence;
 import org.guaranteebench.audit.verify.RunVerification;
-import org.guaranteebench.audit.verify.ScenarioCheck;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.report.AuditRow;
@@ -84,7 +83,10 @@ class AuditIT {
                 heard.rulings.stream()
                         .flatMap(ruling -> AuditRow.of(ruling).stream())
                         .toList());
-        assertThat(RunVerification.of(folder())).isNotEmpty().allMatch(ScenarioCheck::agrees);
+        // These scenarios have no fault that anybody but the test knows of.
+        assertThat(RunVerification.of(folder())).isNotEmpty();
+        assertThat(RunVerification.of(folder()).stream().flatMap(check -> check.differences().stream()))
+                .allMatch(line -> line.endsWith(" here: that its fault fired is taken on trust"));
     }
 
     @Test
@@ -94,7 +96,7 @@ class AuditIT {
         String held = "HELD: observed 0 lost in 100 sends under T1";
         assertThat(verdicts()).containsExactly(lost, held, lost, held);
         assertThat(heard.phases).containsExactly("starting 3 brokers");
-        assertThat(heard.warnings).isEmpty();
+        assertThat(heard.ownWarnings()).isEmpty();
         for (String scenario : List.of("T1", "T1-2")) {
             for (String twin : List.of("weak", "strong")) {
                 AuditFolder folder = twin(scenario, twin);
@@ -197,7 +199,7 @@ class AuditIT {
         audit.stop();
         execution.join(20_000);
         assertThat(execution.isAlive()).isFalse();
-        assertThat(heard.warnings).isEmpty();
+        assertThat(heard.ownWarnings()).isEmpty();
         assertThat(heard.twins)
                 .extracting(twin -> twin.facts().failure())
                 .containsExactly(

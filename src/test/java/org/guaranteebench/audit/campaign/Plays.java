@@ -147,6 +147,13 @@ final class Plays {
             warnings.add(text);
         }
 
+        /** Without that somebody else measures on this machine, as another test may. */
+        List<String> ownWarnings() {
+            return warnings.stream()
+                    .filter(text -> !text.contains("another run of this suite"))
+                    .toList();
+        }
+
         @Override
         public void observed(Observation twin, int number, int total) {
             twins.add(twin);

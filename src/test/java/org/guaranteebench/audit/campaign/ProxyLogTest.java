@@ -21,8 +21,9 @@ class ProxyLogTest {
     }
 
     private static ProxyEvent fired(long nanos, Rule rule) {
+        String content = rule.action() instanceof Rule.SwallowResponse ? "00000004ff" : "";
         RequestHead head = new RequestHead(ApiKeys.PRODUCE.id, (short) 9, 4, Optional.of("kgb-client"), true);
-        return new ProxyEvent.Fired(at(nanos), 7, rule, head, 3, 120);
+        return new ProxyEvent.Fired(at(nanos), 7, rule, head, 3, 120, content);
     }
 
     @Test
@@ -43,7 +44,7 @@ class ProxyLogTest {
         assertThat(log.lines())
                 .containsExactly(
                         "2025-01-02T03:04:05.007Z before clients of broker 1: connection 7: Produce number 3 of"
-                                + " kgb-client: response swallowed, 120 bytes, then closed",
+                                + " kgb-client: response swallowed, 120 bytes, then closed, version 9: 00000004ff",
                         "2025-01-02T03:04:05.008Z before replicas of broker 2: cut with 2 connections open",
                         "2025-01-02T03:04:05.009Z before replicas of broker 2: healed; 5 connections met the cut, 999"
                                 + " bytes are lost",

@@ -7,28 +7,30 @@ import java.time.Duration;
 import java.util.List;
 import org.guaranteebench.audit.AuditFolder;
 import org.guaranteebench.audit.scenario.Scenario;
-import org.guaranteebench.audit.verdict.Counters;
-import org.guaranteebench.audit.verify.Difference;
-import org.guaranteebench.audit.verify.Verification;
+import org.guaranteebench.audit.verify.RunVerification;
+import org.guaranteebench.audit.verify.ScenarioCheck;
 import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.report.AuditRow;
+import org.guaranteebench.report.AuditTable;
 import org.guaranteebench.run.ProcessBrokers;
 
-/** Twins as an audit plays and judges them, one at a time, for tests of scenarios. One cluster; one thread. */
+/** Scenarios as an audit plays, judges and writes them down, one at a time, for their tests. One cluster; one thread. */
 public final class Rehearsal implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final RunFolder folder;
+    private final Path home;
+    private final int records;
     private final ReplaceableBrokers brokers;
-    private final TwinPlayer player;
     private int played;
 
     /** @param home an empty directory */
     public Rehearsal(int nodes, int records, Path home) throws IOException {
-        folder = RunFolder.create(home.resolve("results"), "20250102-030405-abcd");
+        this.home = home;
+        this.records = records;
         brokers = new ReplaceableBrokers(
                 new ProcessBrokers(nodes, "a test"),
                 Files.createDirectory(home.resolve("data")),
-                folder.logs(),
+                home.resolve("logs"),
                 new ReplaceableBrokers.Listener() {
                     @Override
                     public void starting(String what) {}
@@ -36,48 +38,39 @@ public final class Rehearsal implements AutoCloseable {
                     @Override
                     public void started(ProxiedBrokers up) {}
                 });
-        player = new TwinPlayer(folder, brokers, records, PATIENCE);
     }
 
-    /** One twin as it was seen, with its files. */
-    public record Seen(Observation observation, AuditFolder folder) {
-        public Counters counters() {
-            return observation.twin().counters().orElseThrow(() -> new AssertionError(observation.facts()));
-        }
-
-        public String evidence() {
-            return observation.facts().evidence().words();
+    /**
+     * Both twins, and the folder of an audit that played nothing else.
+     *
+     * @param scenario its folder's name
+     */
+    public record Played(Ruling ruling, RunFolder folder, String scenario) {
+        /** @param twin {@code weak} or {@code strong} */
+        public AuditFolder twin(String twin) {
+            return new AuditFolder(folder.audit().resolve(scenario).resolve(twin));
         }
     }
 
-    /** The weak twin, then the strong one. The recount must agree on both. */
-    public Ruling play(Scenario scenario) throws IOException, InterruptedException {
+    /** The weak twin, then the strong one. Verification must agree with all that is written down. */
+    public Played play(Scenario scenario) throws IOException, InterruptedException {
         played++;
-        return Ruling.of(
-                play(scenario, played, true).observation(),
-                play(scenario, played, false).observation());
-    }
-
-    public Seen weak(Scenario scenario) throws IOException, InterruptedException {
-        return play(scenario, ++played, true);
-    }
-
-    public Seen strong(Scenario scenario) throws IOException, InterruptedException {
-        return play(scenario, ++played, false);
-    }
-
-    private Seen play(Scenario scenario, int repetition, boolean control) throws IOException, InterruptedException {
-        TwinPlan plan = new TwinPlan(scenario, repetition, control);
-        Observation seen = player.play(plan);
-        System.out.println(seen);
-        if (!seen.facts().failure().isEmpty()) {
-            throw new AssertionError(seen.facts());
+        RunFolder folder = RunFolder.create(home.resolve("results-" + played), "20250102-030405-abcd");
+        TwinPlayer player = new TwinPlayer(folder, brokers, records, PATIENCE);
+        Ruling ruling = Ruling.of(
+                player.play(new TwinPlan(scenario, played, true)), player.play(new TwinPlan(scenario, played, false)));
+        AuditTable.write(folder.auditCsv(), AuditRow.of(ruling));
+        ruling.twins().forEach(twin -> System.out.println(twin + " " + ruling.verdictOf(twin)));
+        for (ScenarioCheck check : RunVerification.of(folder)) {
+            if (!check.agrees()) {
+                throw new AssertionError(ruling + " is not verified: " + check);
+            }
         }
-        List<Difference> differences = Verification.of(plan.folder(folder));
-        if (!differences.isEmpty()) {
-            throw new AssertionError("the oracle and the recount differ: " + differences);
+        List<Path> playings;
+        try (var list = Files.list(folder.audit())) {
+            playings = list.toList();
         }
-        return new Seen(seen, plan.folder(folder));
+        return new Played(ruling, folder, playings.get(0).getFileName().toString());
     }
 
     @Override

@@ -46,8 +46,8 @@ class JudgeTest {
         twin.read(0, twin.sent(twin.plain(0, 0)), twin.sent(twin.plain(0, 1))).read(1, twin.sent(twin.plain(0, 2)));
         Judgement judgement = twin.judged();
         assertFinds(judgement, counters(3, 3));
-        assertThat(judgement.readBack()).isEqualTo("read_committed");
-        assertThat(judgement.isolation()).isEqualTo("read_committed");
+        assertThat(judgement.readBack()).isEqualTo("read_uncommitted");
+        assertThat(judgement.isolation()).isEqualTo("read_uncommitted");
         assertThat(judgement.source()).isEqualTo("topic t");
     }
 

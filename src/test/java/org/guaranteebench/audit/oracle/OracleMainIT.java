@@ -111,6 +111,38 @@ class OracleMainIT {
         }
         assertThat(oracle()).as(err()).isZero();
         assertThat(judged("read_committed")).isEqualTo(new Counters(MILLION, MILLION, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(verified()).as(err()).isZero();
+    }
+
+    private int verified() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        VerifiedTwin.class.getName(),
+                        folder.path().toString())
+                .redirectOutput(home.resolve("out.txt").toFile())
+                .redirectError(home.resolve("err.txt").toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Counts a twin once more; fails where anything differs. */
+    static final class VerifiedTwin {
+        private VerifiedTwin() {}
+
+        public static void main(String[] args) throws IOException {
+            List<?> differences = Verification.of(new AuditFolder(Path.of(args[0])));
+            if (!differences.isEmpty()) {
+                throw new IOException(differences.toString());
+            }
+        }
     }
 
     @Test

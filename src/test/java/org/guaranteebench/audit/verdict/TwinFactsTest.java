@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.guaranteebench.grid.Cell;
@@ -63,6 +64,36 @@ class TwinFactsTest {
     }
 
     @Test
+    void figuresOfAFaultAreReadBackAndWhereThereAreNoneThereIsNoProof() throws IOException {
+        FaultFacts figures = new FaultFacts(
+                List.of(
+                        ClientFact.source(0, 4711, 137).at("appended:17").stopped(true),
+                        ClientFact.stage(1, 4712, 0).owning(3, List.of(0, 1), List.of(1))),
+                List.of(new StrikeFact(1, "Produce", "kgb-source-0", "response swallowed", true, 1, 1, 9, 58, 0)),
+                List.of(new LeaderFact(
+                        1,
+                        "ended with status 137",
+                        10,
+                        20,
+                        2,
+                        999,
+                        90,
+                        90,
+                        10,
+                        List.of(new LeaderFact.ReplicaLog(1, 100, 200)),
+                        List.of(new LeaderFact.View(1, 0, List.of(1, 2, 3))))));
+        TwinFacts observed = facts(true, null, new FaultEvidence(true, "it did", figures), "");
+        observed.write(file);
+        assertThat(TwinFacts.read(file)).isEqualTo(observed);
+        assertThat(figures.killed(0)).isTrue();
+        assertThat(figures.killed(1)).isFalse();
+
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst("(?s),\\s*\"facts\" : .*(?=\\s*},\\s*\"failure\")", ""));
+        assertThat(TwinFacts.read(file).evidence().facts()).isEqualTo(FaultFacts.NONE);
+    }
+
+    @Test
     void theFileHoldsWhatIsDocumentedAndNothingElse() throws IOException {
         facts(true, 17L, FaultEvidence.proven("it did"), "").write(file);
         assertThat(Files.readString(file).replaceAll("\\s+", ""))
@@ -71,7 +102,8 @@ class TwinFactsTest {
                         + "\"idempotence\":\"true\",\"transactions\":\"100\",\"isolation\":\"read_committed\"},"
                         + "\"expectation\":{\"scenario\":\"F6\",\"damage\":[\"ABORTED_READ\"],\"tolerated\":[\"TORN\"],"
                         + "\"promised\":[\"ABORTED_READ\"]},\"decisive\":\"read_committed\",\"evidence\":{\"proven\":true,"
-                        + "\"words\":\"itdid\"},\"failure\":\"\",\"topic\":\"kgb-topic\",\"lag\":17,\"seconds\":7.4}");
+                        + "\"words\":\"itdid\",\"facts\":{\"clients\":[],\"strikes\":[],"
+                        + "\"leaders\":[]}},\"failure\":\"\",\"topic\":\"kgb-topic\",\"lag\":17,\"seconds\":7.4}");
     }
 
     @Test

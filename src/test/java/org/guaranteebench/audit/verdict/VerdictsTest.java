@@ -139,6 +139,14 @@ class VerdictsTest {
                         EXPECTED,
                         lossesSeen,
                         fired(with(LOSSES, Counter.PHANTOM, 1)),
+                        UNEXPECTED,
+                        lossesSeen + "; a tool erred: 1 phantom"),
+                row(
+                        F5,
+                        DAMAGED,
+                        EXPECTED,
+                        lossesSeen,
+                        fired(with(CLEAN, Counter.PHANTOM, 1)),
                         INCONCLUSIVE,
                         "a tool erred: 1 phantom"),
                 row(
@@ -174,7 +182,7 @@ class VerdictsTest {
                         "observed 1,234 duplicated in 1,000 sends under F8",
                         INTACT,
                         HELD,
-                        "observed 0 lost, 0 duplicated, 0 torn in 1,000 sends under F8"),
+                        "observed 0 duplicated in 1,000 sends under F8; and 0 lost, 0 torn, as in the weak twin"),
                 row(
                         F8,
                         fired(with(LOSSES, Counter.TORN, 4)),

@@ -46,7 +46,7 @@ class SecondOpinionPropertyTest {
     }
 
     private static Exhibit exhibit(Twin twin) {
-        return new Exhibit(twin.counters(), twin.fault().proven());
+        return new Exhibit(twin.counters(), twin.fault().proven(), twin.fault().words());
     }
 
     @Test
@@ -61,10 +61,12 @@ class SecondOpinionPropertyTest {
             Verdicts verdicts = Verdicts.of(expectation, weak, strong);
             assertThat(SecondOpinion.ofWeak(expectation, exhibit(weak)))
                     .as("%s: %s", expectation, weak)
-                    .isEqualTo(verdicts.weak().words());
+                    .isEqualTo(new SecondOpinion(
+                            verdicts.weak().words(), verdicts.weak().statement()));
             assertThat(SecondOpinion.ofStrong(expectation, exhibit(weak), exhibit(strong)))
                     .as("%s: %s, %s", expectation, weak, strong)
-                    .isEqualTo(verdicts.strong().words());
+                    .isEqualTo(new SecondOpinion(
+                            verdicts.strong().words(), verdicts.strong().statement()));
             seen.merge("weak " + verdicts.weak().words(), 1, Integer::sum);
             seen.merge("strong " + verdicts.strong().words(), 1, Integer::sum);
         }
@@ -83,8 +85,9 @@ class SecondOpinionPropertyTest {
     @Test
     void aTwinWithoutCountersIsNeverConclusive() {
         Expectation expectation = new Expectation("F1", Set.of(Counter.LOST), Set.of(), Set.of(Counter.LOST));
-        Exhibit none = new Exhibit(Optional.empty(), true);
-        assertThat(SecondOpinion.ofWeak(expectation, none)).isEqualTo("INCONCLUSIVE");
-        assertThat(SecondOpinion.ofStrong(expectation, none, none)).isEqualTo("INCONCLUSIVE");
+        Exhibit none = new Exhibit(Optional.empty(), true, "it did not start");
+        SecondOpinion nothing = new SecondOpinion("INCONCLUSIVE", "not observed: it did not start");
+        assertThat(SecondOpinion.ofWeak(expectation, none)).isEqualTo(nothing);
+        assertThat(SecondOpinion.ofStrong(expectation, none, none)).isEqualTo(nothing);
     }
 }

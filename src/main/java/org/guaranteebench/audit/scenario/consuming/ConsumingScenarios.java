@@ -56,7 +56,7 @@ public final class ConsumingScenarios {
                             THREE),
                     new Crash(
                             cell(Semantics.EXACTLY_ONCE),
-                            "results and positions in one transaction",
+                            "results and positions in one transaction, read with read_committed",
                             CommitOrder.EXACTLY_ONCE,
                             ground -> StagePoint.PRODUCED.at(Ground.STRUCK),
                             THREE)),
@@ -71,7 +71,7 @@ public final class ConsumingScenarios {
                             THREE),
                     new Crash(
                             cell(Semantics.EXACTLY_ONCE),
-                            "positions inside the transaction",
+                            "positions inside the transaction, results read with read_committed",
                             CommitOrder.EXACTLY_ONCE,
                             ground -> StagePoint.FILLED.at(Ground.STRUCK),
                             THREE)),
@@ -81,7 +81,7 @@ public final class ConsumingScenarios {
                     new Rebalance(cell(Semantics.AUTO_COMMIT), "commit by timer", CommitOrder.TIMER),
                     new Rebalance(
                             cell(Semantics.EXACTLY_ONCE),
-                            "results and positions in one transaction, with the group's metadata",
+                            "results and positions in one transaction, with the group's metadata, read with read_committed",
                             CommitOrder.EXACTLY_ONCE)));
 
     private ConsumingScenarios() {}

@@ -14,6 +14,7 @@ import org.guaranteebench.audit.scenario.Played;
 import org.guaranteebench.audit.scenario.Scene;
 import org.guaranteebench.audit.scenario.Script;
 import org.guaranteebench.audit.verdict.FaultEvidence;
+import org.guaranteebench.audit.verdict.FaultFacts;
 import org.guaranteebench.grid.Cell;
 
 /**
@@ -41,13 +42,15 @@ record Crash(Cell cell, String words, CommitOrder order, Function<Ground, Point>
     public Played play(Scene scene) throws IOException, InterruptedException {
         Ground ground = Ground.prepare(scene, PARTITIONS, results);
         Point at = point.apply(ground);
-        ClientProcess struck = ground.start(job(ground).stopAt(at));
+        StageJob first = job(ground).stopAt(at);
+        ClientProcess struck = ground.start(first);
         struck.awaitPoint(at, scene.patience());
         Assignment before = Assignment.parse(struck.awaitSaid(StageMain.ASSIGNED, scene.patience()));
         int status = struck.kill();
         OptionalLong lag = ground.lag();
 
-        ClientProcess successor = ground.start(job(ground));
+        StageJob second = job(ground);
+        ClientProcess successor = ground.start(second);
         String processed = successor.awaitSaid(StageMain.DONE, scene.patience());
         successor.awaitEnd(scene.patience());
         Assignment after = Assignment.parse(successor.awaitSaid(StageMain.ASSIGNED, scene.patience()));
@@ -55,8 +58,10 @@ record Crash(Cell cell, String words, CommitOrder order, Function<Ground, Point>
         String evidence = "stage pid " + struck.pid() + ", with " + before.words() + ", stood at " + at
                 + " and ended with status " + status + "; pid " + successor.pid() + " went on with " + after.words()
                 + " and processed " + processed;
+        FaultFacts facts =
+                FaultFacts.of(Ground.fact(first, struck, before).at(at), Ground.fact(second, successor, after));
         FaultEvidence fault =
-                status == ClientProcess.KILLED ? FaultEvidence.proven(evidence) : FaultEvidence.missing(evidence);
+                new FaultEvidence(status == ClientProcess.KILLED && after.overlaps(before), evidence, facts);
         return ground.played(cell.isolation(), lag, fault);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.guaranteebench.audit.process.Assignment;
 import org.guaranteebench.audit.process.ClientProcess;
 import org.guaranteebench.audit.process.CommitOrder;
 import org.guaranteebench.audit.process.Point;
@@ -15,6 +16,7 @@ import org.guaranteebench.audit.process.StageMain;
 import org.guaranteebench.audit.process.StagePoint;
 import org.guaranteebench.audit.scenario.Played;
 import org.guaranteebench.audit.scenario.Scene;
+import org.guaranteebench.audit.verdict.ClientFact;
 import org.guaranteebench.audit.verdict.FaultEvidence;
 import org.guaranteebench.grid.Isolation;
 
@@ -103,6 +105,12 @@ final class Ground {
                 "stage-" + job.incarnation(),
                 StageMain.class,
                 List.of(job.write().toString()));
+    }
+
+    /** Of one that has ended, with what the group had given to it. */
+    static ClientFact fact(StageJob job, ClientProcess ended, Assignment given) {
+        return ClientFact.stage(job.incarnation(), ended.pid(), ended.status())
+                .owning(given.generation(), given.partitions(), List.of());
     }
 
     /** Of the group, as it stands now. */

@@ -2,9 +2,11 @@ package org.guaranteebench.audit.scenario.consuming;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.guaranteebench.audit.process.Assignment;
 import org.guaranteebench.audit.process.ClientProcess;
 import org.guaranteebench.audit.process.CommitOrder;
@@ -15,6 +17,7 @@ import org.guaranteebench.audit.scenario.Played;
 import org.guaranteebench.audit.scenario.Scene;
 import org.guaranteebench.audit.scenario.Script;
 import org.guaranteebench.audit.verdict.FaultEvidence;
+import org.guaranteebench.audit.verdict.FaultFacts;
 import org.guaranteebench.grid.Cell;
 
 /**
@@ -40,12 +43,14 @@ record Rebalance(Cell cell, String words, CommitOrder order) implements Script {
     public Played play(Scene scene) throws IOException, InterruptedException {
         Ground ground = Ground.prepare(scene, PARTITIONS, OptionalInt.of(PARTITIONS));
         Point at = ground.midBatch();
-        ClientProcess first = ground.start(job(ground, "first").stopAt(at));
+        StageJob leaving = job(ground, "first").stopAt(at);
+        ClientProcess first = ground.start(leaving);
         first.awaitPoint(at, scene.patience());
         Assignment before = Assignment.parse(first.awaitSaid(StageMain.ASSIGNED, scene.patience()));
         OptionalLong lag = ground.lag();
 
-        ClientProcess second = ground.start(job(ground, "second"));
+        StageJob joining = job(ground, "second");
+        ClientProcess second = ground.start(joining);
         awaitDone(second, scene.patience());
         Assignment after = Assignment.parse(second.awaitSaid(StageMain.ASSIGNED, scene.patience()));
         first.go();
@@ -60,8 +65,20 @@ record Rebalance(Cell cell, String words, CommitOrder order) implements Script {
                         .orElse("")
                 + lost.map(partitions -> "found that it had lost " + partitions).orElse("had lost nothing");
         boolean taken = after.generation() > before.generation() && after.overlaps(before) && lost.isPresent();
-        return ground.played(
-                cell.isolation(), lag, taken ? FaultEvidence.proven(evidence) : FaultEvidence.missing(evidence));
+        FaultFacts facts = FaultFacts.of(
+                Ground.fact(leaving, first, before)
+                        .at(at)
+                        .owning(before.generation(), before.partitions(), partitions(lost)),
+                Ground.fact(joining, second, after));
+        return ground.played(cell.isolation(), lag, new FaultEvidence(taken, evidence, facts));
+    }
+
+    private static List<Integer> partitions(Optional<String> lost) {
+        return lost.stream()
+                .flatMap(list -> Stream.of(list.split(",")))
+                .filter(partition -> !partition.isEmpty())
+                .map(Integer::valueOf)
+                .toList();
     }
 
     /** It says that last, so all else has been heard by then. */

@@ -12,9 +12,11 @@ import org.guaranteebench.audit.scenario.Played;
 import org.guaranteebench.audit.scenario.Scenario;
 import org.guaranteebench.audit.scenario.Scene;
 import org.guaranteebench.audit.scenario.Script;
+import org.guaranteebench.audit.verdict.ClientFact;
 import org.guaranteebench.audit.verdict.Counter;
 import org.guaranteebench.audit.verdict.Expectation;
 import org.guaranteebench.audit.verdict.FaultEvidence;
+import org.guaranteebench.audit.verdict.FaultFacts;
 import org.guaranteebench.grid.Cell;
 
 /**
@@ -23,9 +25,6 @@ import org.guaranteebench.grid.Cell;
  */
 final class AbortedTransaction implements Scenario {
     private static final int PARTITIONS = 3;
-
-    /** A million records of the other source take longer than the default minute, after which brokers abort. */
-    private static final int TIMEOUT_MS = 600_000;
 
     @Override
     public String name() {
@@ -70,21 +69,20 @@ final class AbortedTransaction implements Scenario {
                 .range(0, size)
                 .transactions(size, Fate.ABORT)
                 .kafka("transactional.id", scene.named("aborting"))
-                .kafka("transaction.timeout.ms", TIMEOUT_MS)
                 .stopAt(full);
         ClientProcess source = sources.start(aborting);
         source.awaitPoint(full, scene.patience());
         sources.start(sources.job().range(size, scene.records() - size)).awaitEnd(scene.patience());
         source.go();
         source.awaitEnd(scene.patience());
-        return sources.played(evidence(source, SourceNotes.of(aborting), size));
+        return sources.played(evidence(Sources.fact(aborting, source).at(full), SourceNotes.of(aborting), size));
     }
 
-    private static FaultEvidence evidence(ClientProcess source, SourceNotes notes, int size) {
+    private static FaultEvidence evidence(ClientFact source, SourceNotes notes, int size) {
         int acked = notes.count(Event.ACKED);
         boolean aborted = notes.has(Event.TRANSACTION_ABORTED, 0);
         String words = "process " + source.pid() + " noted " + acked + " of " + size + " acknowledgements and "
                 + (aborted ? "then the abort" : "no abort");
-        return new FaultEvidence(aborted && acked == size, words);
+        return new FaultEvidence(aborted && acked == size, words, FaultFacts.of(source));
     }
 }

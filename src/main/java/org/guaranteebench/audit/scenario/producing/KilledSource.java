@@ -11,9 +11,11 @@ import org.guaranteebench.audit.scenario.Played;
 import org.guaranteebench.audit.scenario.Scenario;
 import org.guaranteebench.audit.scenario.Scene;
 import org.guaranteebench.audit.scenario.Script;
+import org.guaranteebench.audit.verdict.ClientFact;
 import org.guaranteebench.audit.verdict.Counter;
 import org.guaranteebench.audit.verdict.Expectation;
 import org.guaranteebench.audit.verdict.FaultEvidence;
+import org.guaranteebench.audit.verdict.FaultFacts;
 import org.guaranteebench.grid.Cell;
 
 /**
@@ -54,7 +56,9 @@ final class KilledSource implements Scenario {
     @Override
     public Script strong() {
         return new CellScript(
-                Sources.transactional("read_committed"), "position in the same transaction", KilledSource::strong);
+                Sources.transactional("read_committed"),
+                "position in the same transaction, read with read_committed",
+                KilledSource::strong);
     }
 
     private static Played weak(Scene scene, Cell cell) throws IOException, InterruptedException {
@@ -63,8 +67,10 @@ final class KilledSource implements Scenario {
         SourceJob job = sources.job().stopAt(SourcePoint.APPENDED.at(last));
         FaultEvidence killed = kill(scene, sources, job, last);
         long next = SourceNotes.of(job).unacknowledged(job.first());
-        sources.start(sources.job().range(next, job.end() - next)).awaitEnd(scene.patience());
-        return sources.played(succeeded(killed, Long.toString(next)));
+        SourceJob rest = sources.job().range(next, job.end() - next);
+        ClientProcess successor = sources.start(rest);
+        successor.awaitEnd(scene.patience());
+        return sources.played(succeeded(killed, Sources.fact(rest, successor), Long.toString(next)));
     }
 
     private static Played strong(Scene scene, Cell cell) throws IOException, InterruptedException {
@@ -74,9 +80,11 @@ final class KilledSource implements Scenario {
         long last = last(scene);
         SourceJob job = sources.job().positions(positions).stopAt(SourcePoint.APPENDED.at(last));
         FaultEvidence killed = kill(scene, sources, job, last);
-        ClientProcess successor = sources.start(sources.job().positions(positions));
+        SourceJob rest = sources.job().positions(positions);
+        ClientProcess successor = sources.start(rest);
         successor.awaitEnd(scene.patience());
-        return sources.played(succeeded(killed, successor.said("resumed").orElse("nowhere")));
+        return sources.played(succeeded(
+                killed, Sources.fact(rest, successor), successor.said("resumed").orElse("nowhere")));
     }
 
     /** The last record of which the first process hears; in the strong twin it stands amid a transaction. */
@@ -95,10 +103,16 @@ final class KilledSource implements Scenario {
         boolean unnoted = notes.has(Event.INTENT, last) && !notes.has(Event.ACKED, last);
         String words = "process " + source.pid() + " ended with status " + status + " at " + point + ", "
                 + (unnoted ? "its intent noted and no acknowledgement" : "but its notes say otherwise");
-        return new FaultEvidence(status == ClientProcess.KILLED && unnoted, words);
+        return new FaultEvidence(
+                status == ClientProcess.KILLED && unnoted,
+                words,
+                FaultFacts.of(Sources.fact(job, source).at(point)));
     }
 
-    private static FaultEvidence succeeded(FaultEvidence killed, String next) {
-        return new FaultEvidence(killed.proven(), killed.words() + "; its successor went on from " + next);
+    private static FaultEvidence succeeded(FaultEvidence killed, ClientFact successor, String next) {
+        return new FaultEvidence(
+                killed.proven(),
+                killed.words() + "; its successor went on from " + next,
+                FaultFacts.of(killed.facts().clients().get(0), successor));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import org.guaranteebench.audit.process.ClientProcess;
 import org.guaranteebench.audit.process.Point;
+import org.guaranteebench.audit.process.SourceJob;
 import org.guaranteebench.audit.process.SourcePoint;
 import org.guaranteebench.audit.scenario.Played;
 import org.guaranteebench.audit.scenario.Scenario;
@@ -46,14 +47,16 @@ final class LostLeader implements Scenario {
     @Override
     public Script weak() {
         return new CellScript(
-                Cell.of("1", "false", "none", "read_uncommitted"), "the leader is waited for", LostLeader::play);
+                Cell.of("1", "false", "none", "read_uncommitted"),
+                "acks=1, the leader is waited for",
+                LostLeader::play);
     }
 
     @Override
     public Script strong() {
         return new CellScript(
                 Cell.of("all", "false", "none", "read_uncommitted"),
-                "all that are in sync are waited for, at least two",
+                "acks=all, all in sync are waited for, at least two",
                 LostLeader::play);
     }
 
@@ -62,13 +65,13 @@ final class LostLeader implements Scenario {
         long copied = scene.records() - scene.records() / SHARE;
         Point before = SourcePoint.ACKED.at(copied - 1);
         // One request at a time: what is sent again to the next leader keeps its order without idempotence, too.
-        ClientProcess source =
-                sources.start(sources.job().stopAt(before).kafka("max.in.flight.requests.per.connection", 1));
+        SourceJob job = sources.job().stopAt(before).kafka("max.in.flight.requests.per.connection", 1);
+        ClientProcess source = sources.start(job);
         source.awaitPoint(before, scene.patience());
-        LeaderKill kill = new LeaderKill(scene.brokers(), sources.topic());
+        LeaderKill kill = new LeaderKill(scene.brokers(), sources.topic(), copied);
         try (TopicAdmin admin = new TopicAdmin(scene.brokers().bootstrap())) {
             sources.awaitReplicated(admin, copied);
-            kill.cut();
+            kill.cut(admin);
             source.go();
             if (cell.acks() == Acks.ALL) {
                 // Nobody is told anything before there is another leader.
@@ -78,9 +81,17 @@ final class LostLeader implements Scenario {
             }
             kill.strike(admin, scene);
             source.awaitEnd(scene.patience());
-        } finally {
-            kill.restore(scene);
+        } catch (IOException | RuntimeException e) {
+            // An interruption passes: the audit is to end, and its brokers with it.
+            try {
+                kill.restore(scene);
+            } catch (IOException | RuntimeException another) {
+                e.addSuppressed(another);
+            }
+            throw e;
         }
-        return sources.played(kill.evidence());
+        kill.restore(scene);
+        return sources.played(
+                kill.evidence(Sources.fact(job, source).at(before), SourceNotes.of(job), cell.acks() == Acks.ALL));
     }
 }

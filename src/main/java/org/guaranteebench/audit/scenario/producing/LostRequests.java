@@ -50,13 +50,15 @@ final class LostRequests implements Scenario {
     @Override
     public Script weak() {
         return new CellScript(
-                Cell.of("0", "false", "none", "read_uncommitted"), "nobody is waited for", LostRequests::play);
+                Cell.of("0", "false", "none", "read_uncommitted"), "acks=0, nobody is waited for", LostRequests::play);
     }
 
     @Override
     public Script strong() {
         return new CellScript(
-                Cell.of("1", "false", "none", "read_uncommitted"), "the leader is waited for", LostRequests::play);
+                Cell.of("1", "false", "none", "read_uncommitted"),
+                "acks=1, the leader is waited for",
+                LostRequests::play);
     }
 
     private static Played play(Scene scene, Cell cell) throws IOException, InterruptedException {
@@ -73,7 +75,8 @@ final class LostRequests implements Scenario {
             // With acks=0 what was acknowledged may still be on its way, and the rule would strike it.
             sources.awaitReplicated(admin, arriving);
         }
-        KafkaProxy proxy = scene.brokers().beforeClients(sources.leader(PARTITION));
+        int leader = sources.leader(PARTITION);
+        KafkaProxy proxy = scene.brokers().beforeClients(leader);
         Fault fault =
                 proxy.arm(Rule.produce().from(1).fromClient(job.clientId()).swallowRequest());
         source.go();
@@ -81,6 +84,7 @@ final class LostRequests implements Scenario {
         // With acks=0 the source ends before the proxy has read all of it.
         sources.await("the proxy has read what the source sent", () -> !proxy.connected(job.clientId()));
         proxy.disarm(fault);
-        return sources.played(ProxyEvidence.of(fault, before));
+        return sources.played(
+                ProxyEvidence.of(fault, leader, Sources.fact(job, source).at(before)));
     }
 }

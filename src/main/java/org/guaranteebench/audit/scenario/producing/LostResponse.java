@@ -43,13 +43,17 @@ final class LostResponse implements Scenario {
     @Override
     public Script weak() {
         return new CellScript(
-                Cell.of("all", "false", "none", "read_uncommitted"), "retries without idempotence", LostResponse::play);
+                Cell.of("all", "false", "none", "read_uncommitted"),
+                "acks=all, retries without idempotence",
+                LostResponse::play);
     }
 
     @Override
     public Script strong() {
         return new CellScript(
-                Cell.of("all", "true", "none", "read_uncommitted"), "retries with idempotence", LostResponse::play);
+                Cell.of("all", "true", "none", "read_uncommitted"),
+                "acks=all, retries with idempotence",
+                LostResponse::play);
     }
 
     private static Played play(Scene scene, Cell cell) throws IOException, InterruptedException {
@@ -58,7 +62,8 @@ final class LostResponse implements Scenario {
         SourceJob job = sources.job().stopAt(before);
         ClientProcess source = sources.start(job);
         source.awaitPoint(before, scene.patience());
-        KafkaProxy proxy = scene.brokers().beforeClients(sources.leader(PARTITION));
+        int leader = sources.leader(PARTITION);
+        KafkaProxy proxy = scene.brokers().beforeClients(leader);
         Fault fault = proxy.arm(Rule.produce()
                 .nth(1)
                 .fromClient(job.clientId())
@@ -67,6 +72,7 @@ final class LostResponse implements Scenario {
         source.go();
         source.awaitEnd(scene.patience());
         proxy.disarm(fault);
-        return sources.played(ProxyEvidence.of(fault, before));
+        return sources.played(
+                ProxyEvidence.of(fault, leader, Sources.fact(job, source).at(before)));
     }
 }

@@ -13,6 +13,7 @@ import org.guaranteebench.audit.process.SourceJob;
 import org.guaranteebench.audit.process.SourceMain;
 import org.guaranteebench.audit.scenario.Played;
 import org.guaranteebench.audit.scenario.Scene;
+import org.guaranteebench.audit.verdict.ClientFact;
 import org.guaranteebench.audit.verdict.FaultEvidence;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.grid.Cell;
@@ -23,9 +24,12 @@ final class Sources {
     /**
      * Records per transaction; fewer where the messages end. One costs 20 ms and more, whatever its size: the next one
      * waits on the broker until the markers of the last one are written, and asks for it at that interval ({@code
-     * add.partitions.to.txn.retry.backoff.ms}). By thousands, a million records take less than a minute.
+     * add.partitions.to.txn.retry.backoff.ms}). By thousands, a million records were seen to take 80 s on two cores.
      */
     static final int TRANSACTION = 1000;
+
+    /** A million records of another source take longer than the default minute, after which brokers abort. */
+    private static final int TIMEOUT_MS = 600_000;
 
     private static final long PAUSE_MILLIS = 5;
 
@@ -62,13 +66,20 @@ final class Sources {
                 .kafka("acks", cell.acks())
                 .kafka("enable.idempotence", cell.idempotence());
         return cell.transactions() instanceof Transactions.Records records
-                ? job.transactions(records.count(), Fate.COMMIT).kafka("transactional.id", scene.named("source"))
+                ? job.transactions(records.count(), Fate.COMMIT)
+                        .kafka("transactional.id", scene.named("source"))
+                        .kafka("transaction.timeout.ms", TIMEOUT_MS)
                 : job;
     }
 
     ClientProcess start(SourceJob job) throws IOException {
         String file = job.write().toString();
         return scene.start("source-" + job.incarnation(), SourceMain.class, List.of(file));
+    }
+
+    /** Of one that has ended. */
+    static ClientFact fact(SourceJob job, ClientProcess ended) {
+        return ClientFact.source(job.incarnation(), ended.pid(), ended.status());
     }
 
     String topic() {

@@ -13,6 +13,7 @@ import org.guaranteebench.audit.scenario.Script;
 import org.guaranteebench.audit.verdict.Counter;
 import org.guaranteebench.audit.verdict.Expectation;
 import org.guaranteebench.audit.verdict.FaultEvidence;
+import org.guaranteebench.audit.verdict.FaultFacts;
 import org.guaranteebench.grid.Cell;
 
 /**
@@ -51,7 +52,9 @@ final class ZombieSource implements Scenario {
     @Override
     public Script strong() {
         return new CellScript(
-                Sources.transactional("read_committed"), "fenced by its transactional id", ZombieSource::strong);
+                Sources.transactional("read_committed"),
+                "fenced by its transactional id, read with read_committed",
+                ZombieSource::strong);
     }
 
     private static Played weak(Scene scene, Cell cell) throws IOException, InterruptedException {
@@ -99,6 +102,8 @@ final class ZombieSource implements Scenario {
                 + zombie.said("fenced")
                         .map(t -> "was fenced in transaction " + t)
                         .orElse("sent to its end");
-        return sources.played(new FaultEvidence(stopped, words));
+        FaultFacts facts =
+                FaultFacts.of(Sources.fact(job, zombie).at(point).stopped(stopped), Sources.fact(taking, successor));
+        return sources.played(new FaultEvidence(stopped, words, facts));
     }
 }

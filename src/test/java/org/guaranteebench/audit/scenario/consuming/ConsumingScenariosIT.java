@@ -3,24 +3,25 @@ package org.guaranteebench.audit.scenario.consuming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.guaranteebench.audit.campaign.Rehearsal;
+import org.guaranteebench.audit.campaign.Ruling;
 import org.guaranteebench.audit.ledger.Ending;
 import org.guaranteebench.audit.ledger.Event;
 import org.guaranteebench.audit.ledger.Ledger;
 import org.guaranteebench.audit.scenario.Scenario;
 import org.guaranteebench.audit.verdict.Counters;
 import org.guaranteebench.audit.verdict.Verdicts;
-import org.guaranteebench.cluster.Advertised;
-import org.guaranteebench.cluster.ProcessCluster;
-import org.guaranteebench.run.ClusterProbe;
+import org.guaranteebench.audit.verify.Tampering;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,23 +41,22 @@ class ConsumingScenariosIT {
 
     private static final int MIDDLE = BATCH * 2 / 5;
 
+    private static final Map<String, Rehearsal.Played> PLAYED = new HashMap<>();
+
     @TempDir
     private static Path tmp;
 
-    private static ConsumingFixture fixture;
+    private static Rehearsal rehearsal;
 
     @BeforeAll
     static void start() throws IOException {
-        fixture = new ConsumingFixture(
-                ProcessCluster.start(1, tmp, tmp.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS),
-                tmp,
-                RECORDS);
+        rehearsal = new Rehearsal(1, RECORDS, tmp);
     }
 
     @AfterAll
     static void stop() {
-        if (fixture != null) {
-            fixture.close();
+        if (rehearsal != null) {
+            rehearsal.close();
         }
     }
 
@@ -65,6 +65,14 @@ class ConsumingScenariosIT {
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What all tests see of a scenario that need not play it themselves. */
+    private static Rehearsal.Played once(String name) throws Exception {
+        if (!PLAYED.containsKey(name)) {
+            PLAYED.put(name, rehearsal.play(scenario(name)));
+        }
+        return PLAYED.get(name);
     }
 
     private static Counters counted(long lost, long duplicated) {
@@ -101,37 +109,39 @@ class ConsumingScenariosIT {
     void theWeakTwinIsDamagedAsForeseenAndTheStrongOneKeepsItsPromise(
             String name, Counters weakCounters, long weakLag, Counters strongCounters, long strongLag, String evidence)
             throws Exception {
-        Scenario scenario = scenario(name);
-        ConsumingFixture.Seen weak = fixture.play(scenario.weak());
-        ConsumingFixture.Seen strong = fixture.play(scenario.strong());
-        Verdicts verdicts = Verdicts.of(scenario.expectation(), weak.twin(), strong.twin());
-        tell(name + " weak", weak, verdicts.weak().words());
-        tell(name + " strong", strong, verdicts.strong().words());
-        assertThat(verdicts.weak().words()).isEqualTo("VIOLATED (expected)");
-        assertThat(verdicts.strong().words()).as(verdicts.strong().statement()).isEqualTo("HELD");
-        assertThat(weak.counters()).isEqualTo(weakCounters);
-        assertThat(strong.counters()).isEqualTo(strongCounters);
-        assertThat(weak.played().lag()).isEqualTo(OptionalLong.of(weakLag));
-        assertThat(strong.played().lag()).isEqualTo(OptionalLong.of(strongLag));
-        assertThat(weak.played().fault().words()).contains(evidence);
-        assertThat(strong.played().fault().words()).contains(evidence);
+        Rehearsal.Played played = once(name);
+        Ruling ruling = played.ruling();
+        assertThat(ruling.asExpected()).as("%s", ruling.verdicts()).isTrue();
+        assertThat(ruling.weak().twin().counters()).contains(weakCounters);
+        assertThat(ruling.strong().twin().counters()).contains(strongCounters);
+        assertThat(ruling.weak().facts().lag()).isEqualTo(weakLag);
+        assertThat(ruling.strong().facts().lag()).isEqualTo(strongLag);
+        assertThat(ruling.twins())
+                .allSatisfy(twin -> assertThat(twin.facts().evidence().words()).contains(evidence));
+        assertChangesAreNoticed(name, played);
     }
 
-    private static void tell(String twin, ConsumingFixture.Seen seen, String verdict) {
-        System.out.println(twin + ": " + verdict + " " + seen.counters() + " lag "
-                + seen.played().lag().getAsLong() + "; " + seen.played().fault().words());
+    /** One of two partitions is as good as both. */
+    private static void assertChangesAreNoticed(String name, Rehearsal.Played played) throws IOException {
+        for (String twin : List.of("weak", "strong")) {
+            assertThat(Tampering.unnoticedFigures(played.folder(), played.twin(twin)))
+                    .as(name + " " + twin)
+                    .allMatch(figure -> figure.matches(".*/(partitions|lost)/0 removed"));
+        }
+        Path processed = played.twin("weak").readBack("processed");
+        if (Files.exists(processed)) {
+            Path other = played.twin("strong").readBack("processed");
+            assertThat(Tampering.noticed(played.folder(), processed, Files.readAllBytes(other)))
+                    .isTrue();
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"F2", "F10"})
     void threeRepetitionsHaveEqualVerdicts(String name) throws Exception {
-        Scenario scenario = scenario(name);
-        Set<Verdicts> verdicts = new HashSet<>();
-        for (int i = 0; i < 3; i++) {
-            verdicts.add(Verdicts.of(
-                    scenario.expectation(),
-                    fixture.play(scenario.weak()).twin(),
-                    fixture.play(scenario.strong()).twin()));
+        Set<Verdicts> verdicts = new HashSet<>(Set.of(once(name).ruling().verdicts()));
+        for (int i = 1; i < 3; i++) {
+            verdicts.add(rehearsal.play(scenario(name)).ruling().verdicts());
         }
         assertThat(verdicts).hasSize(1);
     }
@@ -139,10 +149,11 @@ class ConsumingScenariosIT {
     /** The zombie sent its results, and asked for no commit of them. */
     @Test
     void aMemberWhosePositionsAreRefusedAbortsAndEndsInGoodOrder() throws Exception {
-        ConsumingFixture.Seen strong = fixture.play(scenario("F10").strong());
-        assertThat(strong.played().fault().words()).contains("was refused its commit (CommitFailedException)");
+        Rehearsal.Played played = once("F10");
+        assertThat(played.ruling().strong().facts().evidence().words())
+                .contains("was refused its commit (CommitFailedException)");
         List<Event> ofTransactions = new ArrayList<>();
-        Ending ending = Ledger.open(strong.folder().ledger(1)).read(entry -> {
+        Ending ending = Ledger.open(played.twin("strong").ledger(1)).read(entry -> {
             if (entry.event().name().startsWith("TRANSACTION") && entry.transaction() == Ground.STRUCK) {
                 ofTransactions.add(entry.event());
             }
@@ -154,9 +165,9 @@ class ConsumingScenariosIT {
     /** The second member's, which commits at its close at the latest. */
     @Test
     void whatTheTimerCommitsIsInTheLedger() throws Exception {
-        ConsumingFixture.Seen weak = fixture.play(scenario("F10").weak());
+        Rehearsal.Played played = once("F10");
         Map<Integer, Long> positions = new TreeMap<>();
-        Ledger.open(weak.folder().ledger(2)).read(entry -> {
+        Ledger.open(played.twin("weak").ledger(2)).read(entry -> {
             if (entry.event() == Event.POSITION) {
                 positions.put(entry.partition(), entry.offset());
             }
@@ -167,9 +178,9 @@ class ConsumingScenariosIT {
     /** All that is known of a killed stage is what it noted before. */
     @Test
     void aStageThatIsKilledLeavesItsLedgerOpenAtThePointWhereItStood() throws Exception {
-        ConsumingFixture.Seen weak = fixture.play(scenario("F1").weak());
+        Rehearsal.Played played = once("F1");
         List<Event> events = new ArrayList<>();
-        Ending ending = Ledger.open(weak.folder().ledger(1)).read(entry -> events.add(entry.event()));
+        Ending ending = Ledger.open(played.twin("weak").ledger(1)).read(entry -> events.add(entry.event()));
         assertThat(ending.closed()).isFalse();
         assertThat(events).hasSize(BEFORE + MIDDLE + Ground.STRUCK + 1);
         assertThat(events.subList(events.size() - MIDDLE - 1, events.size()))
