@@ -1,5 +1,6 @@
 package org.guaranteebench.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.guaranteebench.grid.Cell;
 
@@ -32,7 +34,10 @@ import org.guaranteebench.grid.Cell;
  * @param brokerProperties same for all brokers
  * @param clientProperties what the suite sets beside the arm's own parameters
  * @param warnings about the run as a whole
+ * @param precision what {@code --precision} asked for and what came of it; null without
+ * @param rejectDisturbed the rule of {@code --reject-disturbed}, fixed before the run; null without
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunInfo(
         int format,
         String run,
@@ -49,7 +54,9 @@ public record RunInfo(
         Map<String, String> topology,
         Map<String, String> brokerProperties,
         Map<String, String> clientProperties,
-        List<Flag> warnings) {
+        List<Flag> warnings,
+        Precision precision,
+        String rejectDisturbed) {
 
     public static final int FORMAT = 1;
 
@@ -65,6 +72,45 @@ public record RunInfo(
         brokerProperties = Objects.requireNonNullElse(brokerProperties, Map.of());
         clientProperties = Objects.requireNonNullElse(clientProperties, Map.of());
         warnings = Objects.requireNonNullElse(warnings, List.of());
+    }
+
+    /** Of what has a fixed number of blocks and leaves nothing out. */
+    public RunInfo(
+            int format,
+            String run,
+            String started,
+            String finished,
+            List<String> arguments,
+            long seed,
+            int blocks,
+            Baseline baseline,
+            Map<String, Map<String, String>> baselines,
+            Map<String, String> suite,
+            Map<String, String> versions,
+            Map<String, String> host,
+            Map<String, String> topology,
+            Map<String, String> brokerProperties,
+            Map<String, String> clientProperties,
+            List<Flag> warnings) {
+        this(
+                format,
+                run,
+                started,
+                finished,
+                arguments,
+                seed,
+                blocks,
+                baseline,
+                baselines,
+                suite,
+                versions,
+                host,
+                topology,
+                brokerProperties,
+                clientProperties,
+                warnings,
+                null,
+                null);
     }
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -83,6 +129,20 @@ public record RunInfo(
         return baselines.containsKey(benchmark)
                 ? Cell.of(baselines.get(benchmark))
                 : Cell.of(baseline.acks, baseline.idempotence, baseline.transactions, baseline.isolation);
+    }
+
+    /** Of a run that ends when its ratios are known well enough. */
+    public Optional<Precision> stopping() {
+        return Optional.ofNullable(precision);
+    }
+
+    /** Errors: {@link IOException} in one line, as {@link #read}, when the rule is none. */
+    public Optional<RejectionRule> rejection() throws IOException {
+        try {
+            return Optional.ofNullable(rejectDisturbed).map(RejectionRule::parse);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("run.json: rejectDisturbed: " + e.getMessage(), e);
+        }
     }
 
     /** Errors: {@link IOException} in one line that names the file and what is wrong with it. */

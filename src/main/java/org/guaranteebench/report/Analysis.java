@@ -14,13 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
-import org.guaranteebench.grid.Level;
 import org.guaranteebench.grid.Parameter;
+import org.guaranteebench.grid.Steps;
 import org.guaranteebench.grid.Treatment;
 import org.guaranteebench.journal.Metric;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
+import org.guaranteebench.stats.FixedWidth;
 import org.guaranteebench.stats.Holm;
 import org.guaranteebench.stats.MedianInterval;
 import org.guaranteebench.stats.PairedRatio;
@@ -205,7 +206,7 @@ public final class Analysis {
                 if (baseline.isPresent() && !isBaseline(arm)) {
                     family.add(pair(arm, baseline.get(), false, metric));
                 }
-                below(arm, arms).ifPresent(lower -> steps.add(pair(arm, lower, true, metric)));
+                Steps.below(arm, arms).ifPresent(lower -> steps.add(pair(arm, lower, true, metric)));
             }
         }
         family.stream()
@@ -232,38 +233,22 @@ public final class Analysis {
                         : Parameter.LOG.spelling();
     }
 
-    /**
-     * What a reader of committed data stands on is the reader of the same log that does not wait; else the nearest weaker
-     * level's arm. Transactions of every kind stand on the idempotent producer.
-     */
-    private static Optional<Arm> below(Arm arm, List<Arm> arms) {
-        Level level = arm.cell().level();
-        Cell uncommitted = arm.cell().uncommitted();
-        if (!arm.cell().equals(uncommitted)) {
-            return arms.stream()
-                    .filter(other -> !other.control() && other.cell().equals(uncommitted))
-                    .findFirst();
-        }
-        return arms.stream()
-                .filter(other -> !other.control()
-                        && other.cell().level().compareTo(level) < 0
-                        && other.cell().isolation() == arm.cell().isolation()
-                        && other.cell().treatment().equals(arm.cell().treatment()))
-                .max(Comparator.comparing(other -> other.cell().level()));
-    }
-
     /** Unjudged: verdict and correction need the whole family. */
     private Comparison pair(Arm arm, Arm baseline, boolean step, String metric) {
         List<double[]> pairs = pairs(arm, baseline, metric);
         boolean positive = pairs.stream().allMatch(p -> p[0] > 0 && p[1] > 0);
         PairedRatio effect = positive
-                ? PairedRatio.of(
+                ? effect(
                         pairs.stream().mapToDouble(p -> p[0]).toArray(),
                         pairs.stream().mapToDouble(p -> p[1]).toArray())
-                : PairedRatio.of(new double[0], new double[0]);
+                : effect(new double[0], new double[0]);
         String verdict =
                 pairs.isEmpty() ? "not measured in both arms" : positive ? "" : "not comparable (a value is 0)";
         return new Comparison(arm, baseline, step, metric, effect, Double.NaN, verdict);
+    }
+
+    private PairedRatio effect(double[] arm, double[] baseline) {
+        return info.stopping().isPresent() ? FixedWidth.ratio(arm, baseline) : PairedRatio.of(arm, baseline);
     }
 
     private Map<List<Integer>, Double> byPlace(Arm arm, String metric) {

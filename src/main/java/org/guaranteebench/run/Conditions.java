@@ -16,6 +16,8 @@ import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Cluster;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.journal.Flag;
+import org.guaranteebench.journal.Precision;
+import org.guaranteebench.journal.RejectionRule;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
 
@@ -28,6 +30,7 @@ final class Conditions {
     private final Map<String, String> suite = Environment.suite();
     private final Map<String, String> versions = Environment.versions();
     private final List<Flag> warnings = new ArrayList<>();
+    private Optional<Precision> precision = Optional.empty();
     private Map<String, String> topology = new LinkedHashMap<>();
     private Map<String, String> brokerProperties = Map.of();
 
@@ -41,6 +44,11 @@ final class Conditions {
     void warn(String code, String text) {
         warnings.add(new Flag(code, text));
         listener.warning(text);
+    }
+
+    /** In the file at its next writing. */
+    void precisionIs(Precision state) {
+        precision = Optional.of(state);
     }
 
     void clusterIsUp(Cluster cluster, TopicAdmin admin) throws IOException {
@@ -91,7 +99,7 @@ final class Conditions {
                         finished,
                         plan.request().arguments(),
                         plan.request().seed(),
-                        plan.blocks(),
+                        precision.filter(Precision::over).map(Precision::blocks).orElse(plan.blocks()),
                         new RunInfo.Baseline(
                                 cell.acks().toString(),
                                 Boolean.toString(cell.idempotence()),
@@ -104,7 +112,9 @@ final class Conditions {
                         topology,
                         brokerProperties,
                         client,
-                        List.copyOf(warnings))
+                        List.copyOf(warnings),
+                        precision.orElse(null),
+                        plan.request().rejection().map(RejectionRule::toString).orElse(null))
                 .write(folder.runJson());
     }
 

@@ -35,6 +35,7 @@ public final class Run {
     private final RunListener listener;
     private final Pace pace;
     private final Conditions conditions;
+    private final BlockCount count;
     private final List<RunResult> jmhResults = new ArrayList<>();
     private final long begin = System.nanoTime();
 
@@ -50,6 +51,7 @@ public final class Run {
         this.listener = listener;
         this.pace = new Pace(plan);
         this.conditions = new Conditions(plan, folder, listener);
+        this.count = new BlockCount(plan, conditions, listener, System::nanoTime);
     }
 
     /** Ends the running trial and skips the rest; every skipped trial gets its row. */
@@ -111,7 +113,7 @@ public final class Run {
                             new Incarnations(plan, folder, listener, conditions, ledger, archive, this::stopped)) {
                 classes = archive;
                 incarnations = lives;
-                for (int block = 1; block <= plan.blocks(); block++) {
+                for (int block = 1; count.another(block - 1, end().isPresent()); block++) {
                     runBlock(block, journal, chatter.log());
                 }
             } finally {
@@ -143,6 +145,8 @@ public final class Run {
             incarnations.drop();
         }
         List<Arm> order = plan.order(block);
+        pace.expect(count.expected());
+        int trials = count.expected() * order.size();
         for (int i = 0; i < order.size(); i++) {
             Arm arm = order.get(i);
             int number = (block - 1) * order.size() + i + 1;
@@ -152,16 +156,18 @@ public final class Run {
                 trial = interrupted(block, i + 1, arm, end.get());
                 journal.append(trial);
             } else {
-                trial = runTrial(block, i + 1, number, arm, log);
+                trial = runTrial(block, i + 1, number, trials, arm, log);
+                count.measured(trial);
                 failuresInARow = trial.status() == Status.FAILED ? failuresInARow + 1 : 0;
                 journal.append(trial);
-                listener.finished(trial, number, plan.trials(), pace.secondsLeft(number));
+                listener.finished(trial, number, trials, pace.secondsLeft(number));
             }
         }
         incarnations.blockEnded(log);
     }
 
-    private Trial runTrial(int block, int position, int number, Arm arm, PrintStream log) throws IOException {
+    private Trial runTrial(int block, int position, int number, int trials, Arm arm, PrintStream log)
+            throws IOException {
         String name = String.format(Locale.ROOT, TrialTopics.PREFIX + "%s-%02d-%02d", folder.run(), block, position);
         TrialRunner runner;
         try {
@@ -174,7 +180,7 @@ public final class Run {
                     ? interrupted(block, position, arm, "the run was stopped")
                     : failed(block, position, arm, Causes.oneLine(e));
         }
-        listener.starting(arm.label(), arm.benchmark(), block, number, plan.trials(), pace.secondsLeft(number - 1));
+        listener.starting(arm.label(), arm.benchmark(), block, number, trials, pace.secondsLeft(number - 1));
         log.printf(
                 "%n==== block %d, trial %d: %s, %s, topic %s%n", block, position, arm.benchmark(), arm.label(), name);
         TrialRunner.Outcome outcome =

@@ -448,6 +448,8 @@ class RunPlanTest {
                 r.parameters(),
                 r.producerProperties(),
                 r.consumerProperties(),
+                r.precision(),
+                r.rejection(),
                 r.jmh(),
                 r.arguments());
     }
