@@ -136,13 +136,8 @@ public record RunInfo(
         return Optional.ofNullable(precision);
     }
 
-    /** Errors: {@link IOException} in one line, as {@link #read}, when the rule is none. */
-    public Optional<RejectionRule> rejection() throws IOException {
-        try {
-            return Optional.ofNullable(rejectDisturbed).map(RejectionRule::parse);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("run.json: rejectDisturbed: " + e.getMessage(), e);
-        }
+    public Optional<RejectionRule> rejection() {
+        return Optional.ofNullable(rejectDisturbed).map(RejectionRule::parse);
     }
 
     /** Errors: {@link IOException} in one line that names the file and what is wrong with it. */
@@ -161,6 +156,11 @@ public record RunInfo(
         }
         if (info.run == null || info.baseline == null || !info.baseline.complete() || info.topology == null) {
             throw new IOException(file + ": run, baseline or topology is missing");
+        }
+        try {
+            info.rejection();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": rejectDisturbed " + e.getMessage(), e);
         }
         return info;
     }

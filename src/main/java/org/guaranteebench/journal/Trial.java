@@ -1,5 +1,6 @@
 package org.guaranteebench.journal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,6 +93,33 @@ public record Trial(
                 metrics,
                 iterations,
                 flags,
+                histograms);
+    }
+
+    /** The same, in doubt. */
+    public Trial flagged(Flag flag) {
+        List<Flag> more = new ArrayList<>(flags);
+        more.add(flag);
+        return new Trial(
+                run,
+                block,
+                position,
+                incarnation,
+                benchmark,
+                acks,
+                idempotence,
+                transactions,
+                isolation,
+                treatment,
+                workload,
+                control,
+                status,
+                reason,
+                started,
+                seconds,
+                metrics,
+                iterations,
+                List.copyOf(more),
                 histograms);
     }
 

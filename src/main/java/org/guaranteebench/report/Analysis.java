@@ -59,8 +59,8 @@ public final class Analysis {
 
     public Analysis(RunInfo info, List<Trial> trials) {
         this.info = info;
-        this.trials = trials;
-        this.byArm = measured(trials);
+        this.trials = Preemptions.flagged(trials);
+        this.byArm = measured(this.trials);
         byArm.forEach((arm, of) -> summarise(arm, of));
         Map<List<Object>, List<Arm>> groups = byArm.keySet().stream()
                 .collect(Collectors.groupingBy(

@@ -1,0 +1,110 @@
+package org.guaranteebench.report;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.guaranteebench.journal.RejectionRule;
+import org.guaranteebench.journal.Status;
+import org.guaranteebench.journal.Trial;
+
+/**
+ * A run's results without the blocks that its rule leaves out, beside those of all trials, which remain the result. The
+ * rule was fixed before the run; one disturbed trial takes its whole block with it.
+ */
+final class Rejection {
+    private static final int LABEL = 34;
+    private static final int COLUMN = 31;
+
+    private final Analysis all;
+    private final RejectionRule rule;
+    private final Map<Integer, String> out = new TreeMap<>();
+    private final Analysis kept;
+
+    private Rejection(Analysis all, RejectionRule rule) {
+        this.all = all;
+        this.rule = rule;
+        for (Trial trial : all.trials()) {
+            if (trial.status() == Status.OK) {
+                rule.disturbance(trial)
+                        .ifPresent(what -> out.putIfAbsent(
+                                trial.block(), what + " in " + trial.arm().label()));
+            }
+        }
+        this.kept = new Analysis(
+                all.info(),
+                all.trials().stream()
+                        .filter(trial -> !out.containsKey(trial.block()))
+                        .toList());
+    }
+
+    /** Empty when the run has no rule. */
+    static Optional<Rejection> of(Analysis all) {
+        return all.info().rejection().map(rule -> new Rejection(all, rule));
+    }
+
+    /** Why the trial's block is left out; empty when it is not. */
+    Optional<String> reason(Trial trial) {
+        return Optional.ofNullable(out.get(trial.block()));
+    }
+
+    /** The same comparison among the blocks that are kept; empty when none of them has both arms. */
+    Optional<Analysis.Comparison> kept(Analysis.Comparison c) {
+        return kept.comparisons().stream()
+                .filter(k -> k.arm().equals(c.arm())
+                        && k.baseline().equals(c.baseline())
+                        && k.step() == c.step()
+                        && k.metric().equals(c.metric()))
+                .findFirst();
+    }
+
+    /** Costs to the baseline in the metrics that the tables show; at most 100 columns. */
+    void print(PrintWriter console) {
+        int blocks = (int) all.trials().stream()
+                .mapToInt(Trial::block)
+                .filter(block -> block > 0)
+                .distinct()
+                .count();
+        console.println();
+        console.println(Wrap.indent(
+                "--reject-disturbed " + rule + ", fixed before the run, leaves out " + out.size() + " of " + blocks
+                        + " blocks" + (out.isEmpty() ? "." : ": " + reasons() + "."),
+                0,
+                Summary.WIDTH));
+        List<RejectionRule.Subject> unknown = rule.unknown(all.trials());
+        if (!unknown.isEmpty()) {
+            console.println(Wrap.indent(
+                    "Not measured in any trial of this run: "
+                            + unknown.stream().map(Object::toString).collect(Collectors.joining(", ")) + ".",
+                    0,
+                    Summary.WIDTH));
+        }
+        if (!out.isEmpty()) {
+            console.println();
+            row(console, "", "all trials, the result", "without these blocks");
+            all.comparisons().stream()
+                    .filter(c -> !c.step() && Controls.SHOWN.contains(c.metric()))
+                    .forEach(
+                            c -> row(console, c.arm().label() + " " + c.metric(), text(Optional.of(c)), text(kept(c))));
+        }
+    }
+
+    private String reasons() {
+        return out.entrySet().stream()
+                .map(e -> "block " + e.getKey() + " (" + e.getValue() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String text(Optional<Analysis.Comparison> comparison) {
+        return comparison
+                .filter(c -> c.effect().measured())
+                .map(c -> Summary.ratio(c.effect()) + ", n=" + c.effect().n())
+                .orElse("not measured");
+    }
+
+    private static void row(PrintWriter console, String label, String all, String kept) {
+        console.println((Summary.pad(label, LABEL) + Summary.pad(all, COLUMN) + kept).stripTrailing());
+    }
+}
