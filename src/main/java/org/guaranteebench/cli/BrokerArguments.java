@@ -95,7 +95,7 @@ final class BrokerArguments {
         refuse("--replication-factor", replicationFactor, "--broker external; else it is the number of --nodes");
         refuse("--max-rate", maxRate, "--broker external");
         refuse("--max-bytes", maxBytes, "--broker external");
-        refuse("--max-time", timed ? null : maxTime, "--precision and --broker external");
+        refuse("--max-time", timed ? null : maxTime, "--broker external or --precision");
         return own(broker, KINDS, nodes, image).decide(act, what -> say(out, what));
     }
 

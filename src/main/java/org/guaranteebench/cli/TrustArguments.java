@@ -21,7 +21,7 @@ final class TrustArguments {
             names = REJECT,
             paramLabel = "RULE",
             description = "Show the results a second time without the blocks in which a trial meets the rule, such as"
-                    + " steal>2%%,gc>10%%: any of steal, foreign, gc, drift, lag.")
+                    + " 'steal>2%%,gc>10%%': any of steal, foreign, gc, drift, lag.")
     String rejectDisturbed;
 
     /**

@@ -27,11 +27,11 @@ final class Doubts {
     /** On a shared machine halves of a window differ by a fifth; more is warm-up or a disturbance. */
     private static final double MOST_CHANGE = 0.25;
 
-    /** Of four iterations on a line the halves' means lie half as far apart as first and last do, and half again. */
-    private static final double MOST_DRIFT = 0.375;
+    /** A line through four iterations that has it has halves which differ by a quarter. */
+    private static final double MOST_DRIFT = 1 / 3.0;
 
-    /** Brokers and client together make do with a fifth of that; a percentile is then not made of pauses. */
-    private static final double MOST_GC = 0.05;
+    /** Saturated brokers stand still for some per cent; differences of a tenth are what a run is to find. */
+    private static final double MOST_GC = 0.10;
 
     /** Shares of CPU are compared between accounts of different grain; a tenth is a neighbour. */
     private static final double MOST_FOREIGN = 0.10;

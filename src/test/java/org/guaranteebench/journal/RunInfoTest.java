@@ -54,6 +54,55 @@ class RunInfoTest {
         assertThat(RunInfo.read(file)).isEqualTo(INFO);
     }
 
+    private static RunInfo with(Precision precision, String rule) {
+        return new RunInfo(
+                INFO.format(),
+                INFO.run(),
+                INFO.started(),
+                INFO.finished(),
+                INFO.arguments(),
+                INFO.seed(),
+                INFO.blocks(),
+                INFO.baseline(),
+                INFO.baselines(),
+                INFO.suite(),
+                INFO.versions(),
+                INFO.host(),
+                INFO.topology(),
+                INFO.brokerProperties(),
+                INFO.clientProperties(),
+                INFO.warnings(),
+                precision,
+                rule);
+    }
+
+    @Test
+    void whatWasFixedBeforeTheRunIsKept() throws IOException {
+        RunInfo info = with(
+                new Precision(0.03, 3600, 10, 0.965, "max-time", 12, 0.0412, "idempotent / all-isr", 23, 1980.5),
+                "steal>2%,gc>10%");
+        info.write(file);
+
+        assertThat(RunInfo.read(file)).isEqualTo(info);
+        assertThat(RunInfo.read(file).rejection().orElseThrow()).hasToString("steal>2%,gc>10%");
+    }
+
+    @Test
+    void withoutPrecisionAndRuleTheFileHasNeither() throws IOException {
+        INFO.write(file);
+        assertThat(Files.readString(file)).doesNotContain("precision").doesNotContain("rejectDisturbed");
+        assertThat(RunInfo.read(file).stopping()).isEmpty();
+        assertThat(RunInfo.read(file).rejection()).isEmpty();
+    }
+
+    @Test
+    void aRuleThatIsNoneIsAnErrorInOneLine() throws IOException {
+        with(null, "speed>2%").write(file);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> RunInfo.read(file))
+                .withMessageStartingWith(file + ": rejectDisturbed speed>2%: allowed are ");
+    }
+
     @Test
     void itIsWrittenForHumansAndWhole() throws IOException {
         INFO.write(file);
