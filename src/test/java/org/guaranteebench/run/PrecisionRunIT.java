@@ -18,10 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that go on until their ratios are known well enough, or until their time is over. */
 class PrecisionRunIT {
-    /** Ten blocks of two rungs and the control, by the estimate in less than two minutes. */
+    /** Ten blocks of two rungs and the control on one broker, by the estimate in less than two minutes. */
     private static final List<String> TWO_RUNGS = List.of(
             "run",
             "ProduceThroughput",
+            "--nodes",
+            "1",
             "--seed",
             "1",
             "-wf",
