@@ -65,14 +65,18 @@ final class BrokerArguments {
             description = "external: most that the run may write, all copies together; default 150.")
     String maxBytes;
 
-    @Option(names = "--max-time", paramLabel = "MIN", description = "external: most minutes; default 60.")
+    @Option(
+            names = "--max-time",
+            paramLabel = "MIN",
+            description = "external, and with --precision: most minutes; default 60.")
     String maxTime;
 
     /**
      * @param act whether images may be pulled; without it nothing is changed anywhere
+     * @param timed whether the run ends by a time of its own, whatever the brokers
      *     <p>Errors: {@link IllegalArgumentException} in one line that names flag, value and allowed values.
      */
-    Brokers decide(boolean act, PrintWriter out) {
+    Brokers decide(boolean act, boolean timed, PrintWriter out) {
         if (broker.equals("external")) {
             refuse("--nodes", nodes, "--broker process and container; an external cluster has the brokers it has");
             refuse("--image", image, "--broker container");
@@ -92,7 +96,7 @@ final class BrokerArguments {
         refuse("--replication-factor", replicationFactor, "--broker external; else it is the number of --nodes");
         refuse("--max-rate", maxRate, "--broker external");
         refuse("--max-bytes", maxBytes, "--broker external");
-        refuse("--max-time", maxTime, "--broker external");
+        refuse("--max-time", timed ? null : maxTime, "--broker external or --precision");
         return own(broker, KINDS, nodes, image).decide(act, what -> say(out, what));
     }
 

@@ -13,6 +13,7 @@ import org.guaranteebench.report.Analysis;
 import org.guaranteebench.report.Spectrum;
 import org.guaranteebench.report.Summary;
 import org.guaranteebench.report.Tables;
+import org.guaranteebench.report.Variance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +43,12 @@ final class ReportCommand implements Callable<Integer> {
                     + " for stages (Pipeline…) if that was another run.")
     private List<Path> costs = List.of();
 
+    @Option(
+            names = "--detail",
+            description = "With a run: also where the uncertainty of its throughput ratios comes from, and what would"
+                    + " help.")
+    private boolean detail;
+
     @Override
     public Integer call() throws IOException {
         RunFolder folder = RunFolder.open(run);
@@ -49,12 +56,16 @@ final class ReportCommand implements Callable<Integer> {
         if (CostBenefitReport.isAudit(folder) || !costs.isEmpty()) {
             CostBenefitReport.derive(folder, costs, out);
         } else {
-            derive(folder, out);
+            Analysis analysis = derive(folder, out);
+            if (detail) {
+                Variance.of(analysis).print(out);
+                out.flush();
+            }
         }
         return 0;
     }
 
-    static void derive(RunFolder folder, PrintWriter out) throws IOException {
+    static Analysis derive(RunFolder folder, PrintWriter out) throws IOException {
         RunInfo info = RunInfo.read(folder.runJson());
         Analysis analysis = new Analysis(info, Journal.read(folder.journal()));
         Tables.write(analysis, folder);
@@ -68,5 +79,6 @@ final class ReportCommand implements Callable<Integer> {
             out.println("         no histograms in it: spectrum.csv, which is made of them, is left as it is");
         }
         out.flush();
+        return analysis;
     }
 }

@@ -111,7 +111,8 @@ final class RunCommand implements Callable<Integer> {
             plan.request().brokers().check(segment.name());
             plan.request().store().check();
             PlanText.print(out, plan);
-            String found = "from block " + block + " of " + plan.blocks() + " on, for " + segment.reason();
+            String of = plan.request().precision().isPresent() ? "" : " of " + plan.blocks();
+            String found = "from block " + block + of + " on, for " + segment.reason();
             out.printf("%-18s %s%n", "folder", folder.path());
             out.printf("%-18s %s%n%n", "resumed", Wrap.indent(found, 19, 100).stripLeading());
             return measure(plan, segment, out);

@@ -39,6 +39,8 @@ public final class Summary {
                         .toList())
                 .forEach(sheet -> table(out, sheet));
         Controls.of(analysis).print(out);
+        PrecisionText.print(out, analysis);
+        Rejection.of(analysis).ifPresent(rejection -> rejection.print(out));
         Warnings.print(out, analysis);
         notMeasured(out);
         out.println();

@@ -23,6 +23,11 @@ final class Warnings {
             Map.entry(
                     "clock-step",
                     "none for durations, which do not come from that clock; Kafka's timeouts do, so stop what sets it"),
+            Map.entry(
+                    "foreign-cpu",
+                    "stop the other programs, or expect wider intervals; --reject-disturbed foreign>10%"),
+            Map.entry("gc-pauses", "more heap: -jvmArgsAppend -Xmx for the client, fewer partitions or a lower rate"),
+            Map.entry("preempted", "other programs, or too few cores for client and brokers; compare ratios only"),
             Map.entry("overflow", "latencies beyond an hour: the trial is not usable for its tail"),
             Map.entry("lost", "acks=0 promises nothing; records in the brokers' socket buffers count as sent"),
             Map.entry("neighbour", "wait for the other run, or expect wider intervals"),

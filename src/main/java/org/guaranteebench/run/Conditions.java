@@ -14,6 +14,8 @@ import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Cluster;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.journal.Flag;
+import org.guaranteebench.journal.Precision;
+import org.guaranteebench.journal.RejectionRule;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Segment;
@@ -29,6 +31,7 @@ final class Conditions {
     private final Map<String, String> suite = Environment.suite();
     private final Map<String, String> versions = Environment.versions();
     private final List<Flag> warnings = new ArrayList<>();
+    private Optional<Precision> precision = Optional.empty();
     private Map<String, String> topology = new LinkedHashMap<>();
     private Map<String, String> brokerProperties = Map.of();
 
@@ -58,6 +61,11 @@ final class Conditions {
             warnings.add(flag);
         }
         listener.warning(text);
+    }
+
+    /** In the file at its next writing. */
+    void precisionIs(Precision state) {
+        precision = Optional.of(state);
     }
 
     /** Errors: {@link ChangedBrokersException} when a resumed run has met other brokers. */
@@ -113,7 +121,7 @@ final class Conditions {
                         finished,
                         plan.request().arguments(),
                         plan.request().seed(),
-                        plan.blocks(),
+                        precision.filter(Precision::decided).map(Precision::blocks).orElse(plan.blocks()),
                         new RunInfo.Baseline(
                                 cell.acks().toString(),
                                 Boolean.toString(cell.idempotence()),
@@ -127,6 +135,9 @@ final class Conditions {
                         brokerProperties,
                         client,
                         List.copyOf(warnings))
+                .with(
+                        precision.orElse(null),
+                        plan.request().rejection().map(RejectionRule::toString).orElse(null))
                 .with(segment.segments(firstBlock, finished, outcome))
                 .write(folder.runJson());
     }

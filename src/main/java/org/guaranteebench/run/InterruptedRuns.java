@@ -67,7 +67,9 @@ public final class InterruptedRuns {
                     .filter(t -> t.status() == Status.OK || t.status() == Status.FAILED)
                     .toList();
             int block = measured.stream().mapToInt(Trial::block).max().orElse(0);
-            String where = block == 0 ? "before its first trial" : "in block " + block + " of " + info.blocks();
+            // How many it takes to be precise nobody knew.
+            String of = info.stopping().isPresent() ? "" : " of " + info.blocks();
+            String where = block == 0 ? "before its first trial" : "in block " + block + of;
             List<String> differences = SameConditions.differencesHere(info);
             return found + where + " after " + measured.size() + " trials; "
                     + (differences.isEmpty()

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.guaranteebench.journal.RunFolder;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -35,7 +36,7 @@ public final class JmhResults {
 
     /** Errors: {@link IOException} in one line when the file cannot be written; better before a run than after it. */
     public static JmhResults requested(CommandLineOptions jmh) throws IOException {
-        return requested(jmh, "");
+        return requested(jmh, asked -> asked);
     }
 
     /**
@@ -44,17 +45,16 @@ public final class JmhResults {
      * @param segment whose results are meant; after a first one they go beside its file and not over it
      */
     public static JmhResults requested(CommandLineOptions jmh, OpenSegment segment) throws IOException {
-        return requested(jmh, segment.suffix());
+        return requested(jmh, segment::own);
     }
 
-    private static JmhResults requested(CommandLineOptions jmh, String suffix) throws IOException {
+    private static JmhResults requested(CommandLineOptions jmh, UnaryOperator<Path> own) throws IOException {
         if (!jmh.getResult().hasValue() && !jmh.getResultFormat().hasValue()) {
             return new JmhResults(Optional.empty(), Defaults.RESULT_FORMAT);
         }
         ResultFormatType format = jmh.getResultFormat().orElse(Defaults.RESULT_FORMAT);
-        Path asked = Path.of(jmh.getResult()
-                .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(Locale.ROOT)));
-        Path file = asked.resolveSibling(asked.getFileName().toString().replaceFirst("(\\.[^.]*)?$", suffix + "$1"));
+        Path file = own.apply(Path.of(jmh.getResult()
+                .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(Locale.ROOT))));
         try {
             Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))
                     .close();

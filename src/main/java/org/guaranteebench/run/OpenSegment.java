@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -123,18 +124,19 @@ public final class OpenSegment implements AutoCloseable {
     }
 
     /**
-     * Where this one goes on: the first block that has not a row for each of its arms; one more than there are blocks if
-     * each has.
+     * Where this one goes on: the first block that has not a row for each of its arms; one more than there can be if each
+     * has.
      *
      * <p>Errors: {@link IllegalArgumentException} in one line when the trials are not those of the plan.
      */
     public int firstBlock(RunPlan plan) {
+        int most = BlockCount.most(plan);
         Map<Integer, Integer> done = new HashMap<>();
         Map<List<Integer>, Trial> places = new HashMap<>();
         Map<Integer, List<Arm>> orders = new HashMap<>();
         for (Trial trial : live()) {
             List<Arm> order = orders.computeIfAbsent(trial.block(), plan::order);
-            boolean planned = trial.block() <= plan.blocks()
+            boolean planned = trial.block() <= most
                     && trial.position() >= 1
                     && trial.position() <= order.size()
                     && order.get(trial.position() - 1).equals(trial.arm());
@@ -149,7 +151,7 @@ public final class OpenSegment implements AutoCloseable {
             }
         }
         int block = 1;
-        while (block <= plan.blocks()
+        while (block <= most
                 && done.getOrDefault(block, 0) == plan.arms().size()) {
             block++;
         }
@@ -163,9 +165,14 @@ public final class OpenSegment implements AutoCloseable {
                 .toList();
     }
 
+    /** Trials of the blocks that are not measured again. */
+    List<Trial> kept(int firstBlock) {
+        return live().stream().filter(t -> t.block() < firstBlock).toList();
+    }
+
     /** Whether a trial that counts has failed before. */
     boolean anyFailed(int firstBlock) {
-        return live().stream().anyMatch(t -> t.block() < firstBlock && t.status() == Status.FAILED);
+        return kept(firstBlock).stream().anyMatch(t -> t.status() == Status.FAILED);
     }
 
     /** How many combinations that are not run have their line. */
@@ -191,6 +198,17 @@ public final class OpenSegment implements AutoCloseable {
     /** Of the names of files that an earlier segment may have written, too. */
     String suffix() {
         return number() == 1 ? "" : "-s" + number();
+    }
+
+    /**
+     * Where this segment writes what the arguments want in a file: beside that of an earlier one and not over it. What is
+     * no file, such as {@code /dev/null}, has no other name.
+     */
+    Path own(Path asked) {
+        return number() == 1 || Files.exists(asked) && !Files.isRegularFile(asked)
+                ? asked
+                : asked.resolveSibling(
+                        asked.getFileName().toString().replaceFirst("(\\.[^.]*)?$", suffix() + "$1"));
     }
 
     /** Those before, and this one, as it is now. */

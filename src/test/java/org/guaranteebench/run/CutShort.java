@@ -35,17 +35,23 @@ final class CutShort {
     }
 
     CutShort(Path out, int blocks, String id) {
+        this(out, threeArms().blocks(blocks).plan(), id);
+    }
+
+    CutShort(Path out, RunPlan plan, String id) {
         this.out = out;
         this.id = id;
-        plan = new Request()
+        this.plan = plan;
+        versions.put("broker", "4.3.1");
+    }
+
+    static Request threeArms() {
+        return new Request()
                 .jmhLine("ProduceThroughput")
-                .blocks(blocks)
                 .seed(5)
                 .with("acks", "1", "all")
                 .with("idempotence", "false")
-                .with("transactions", "none")
-                .plan();
-        versions.put("broker", "4.3.1");
+                .with("transactions", "none");
     }
 
     /** So many trials of a block, in the plan's order. */

@@ -75,6 +75,34 @@ class OpenSegmentTest {
                 .isEqualTo(3);
     }
 
+    /** By its estimate it has ten blocks; how fast they are is known when they have been measured. */
+    @Test
+    void aRunThatIsPreciseMayHaveMoreBlocksThanItsEstimate() throws IOException {
+        RunPlan plan = CutShort.threeArms().precision("3%", "16").plan();
+        CutShort run = new CutShort(out, plan, CutShort.ID);
+        for (int block = 1; block <= plan.blocks() + 2; block++) {
+            run.measured(block, 3);
+        }
+        assertThat(plan.blocks()).isBetween(10, 40);
+        assertThat(firstBlock(run)).isEqualTo(plan.blocks() + 3);
+        try (OpenSegment segment = OpenSegment.next(run.save())) {
+            assertThat(segment.kept(3)).hasSize(2 * 3);
+        }
+    }
+
+    @Test
+    void filesThatTheArgumentsNameGetANameOfTheirOwnInALaterSegment() throws IOException {
+        Path asked = out.resolve("a.b").resolve("jmh.log");
+        try (OpenSegment first = OpenSegment.first(RunFolder.create(out, "20250102-030405-0001"))) {
+            assertThat(first.own(asked)).isEqualTo(asked);
+        }
+        try (OpenSegment second = OpenSegment.next(new CutShort(out, 2).save())) {
+            assertThat(second.own(asked)).isEqualTo(out.resolve("a.b").resolve("jmh-s2.log"));
+            assertThat(second.own(Path.of("plain"))).isEqualTo(Path.of("plain-s2"));
+            assertThat(second.own(Path.of("/dev/null"))).isEqualTo(Path.of("/dev/null"));
+        }
+    }
+
     @Test
     void trialsOfAnotherOrderAreNotOfThePlan() throws IOException {
         CutShort run = new CutShort(out, 2);
