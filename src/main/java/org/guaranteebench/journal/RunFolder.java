@@ -28,6 +28,9 @@ public record RunFolder(Path path) {
         RunFolder folder = new RunFolder(out.resolve(run));
         try {
             Files.createDirectories(folder.histograms());
+            forceEntries(out);
+            forceEntries(folder.path());
+            forceEntries(folder.histograms());
         } catch (IOException e) {
             throw new IOException("--out " + out + ": cannot create " + folder.path() + " (" + e + ")", e);
         }

@@ -1,6 +1,7 @@
 package org.guaranteebench.run;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class InterruptedRuns {
                 out,
                 path -> path.getFileName().toString().matches(RUN) && Files.isRegularFile(path.resolve("run.json")))) {
             entries.forEach(path -> folders.add(new RunFolder(path)));
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // No folder, no runs.
             return List.of();
         }

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.jvm.Owner;
 
@@ -19,6 +21,11 @@ import org.guaranteebench.jvm.Owner;
  * file stays and says whose it was.
  */
 final class RunLock implements AutoCloseable {
+    /** Whoever only asks whether it is held holds it for less. */
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
+    private static final int TRIES = 5;
+
     private final FileChannel channel;
 
     private RunLock(FileChannel channel) {
@@ -33,7 +40,7 @@ final class RunLock implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException(folder.lock() + ": cannot be written (" + e + ")", e);
         }
-        if (!locked(channel)) {
+        if (!lockedSoon(channel)) {
             channel.close();
             throw new IOException(folder.path() + ": " + holder(folder.lock())
                     + " is measuring this run; wait for it, or end it first");
@@ -57,6 +64,15 @@ final class RunLock implements AutoCloseable {
             // Somebody else's run, which is not for this user to resume.
             return true;
         }
+    }
+
+    private static boolean lockedSoon(FileChannel channel) {
+        boolean locked = locked(channel);
+        for (int i = 1; i < TRIES && !locked; i++) {
+            LockSupport.parkNanos(MOMENT.toNanos() / TRIES);
+            locked = locked(channel);
+        }
+        return locked;
     }
 
     private static boolean locked(FileChannel channel) {
