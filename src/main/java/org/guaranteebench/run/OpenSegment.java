@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.Journal;
+import org.guaranteebench.journal.Precision;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Segment;
@@ -65,8 +66,7 @@ public final class OpenSegment implements AutoCloseable {
             // Once more: whoever had the lock may have written meanwhile.
             RunInfo current = RunInfo.read(folder.runJson());
             if (complete(current)) {
-                throw new IllegalArgumentException(
-                        option + "all of it was measured; allowed are runs that were cut short");
+                throw new IllegalArgumentException(option + end(current) + "; allowed are runs that were cut short");
             }
             SameConditions.requireHere(current);
             return new OpenSegment(folder, lock, Optional.of(current), trials(folder, option));
@@ -80,6 +80,14 @@ public final class OpenSegment implements AutoCloseable {
         return info.segments().isEmpty()
                 ? !info.finished().isEmpty()
                 : last(info.segments()).outcome().equals(Segment.COMPLETE);
+    }
+
+    /** Of a complete run, in words. */
+    private static String end(RunInfo info) {
+        return info.stopping()
+                .filter(p -> !p.stopped().equals(Precision.REACHED))
+                .map(p -> "it ended by its own rule (" + p.stopped() + ")")
+                .orElse("all of it was measured");
     }
 
     private static Segment last(List<Segment> segments) {

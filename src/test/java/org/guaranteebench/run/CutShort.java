@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.JournalFile;
 import org.guaranteebench.journal.Metric;
+import org.guaranteebench.journal.Precision;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Segment;
@@ -29,6 +30,7 @@ final class CutShort {
     private final Map<String, String> versions = new LinkedHashMap<>(Environment.versions());
     private final Map<String, String> host = new LinkedHashMap<>(Environment.host(Optional.empty()));
     private String outcome = "";
+    private Precision precision;
 
     CutShort(Path out, int blocks) {
         this(out, blocks, ID);
@@ -90,6 +92,12 @@ final class CutShort {
         return this;
     }
 
+    /** As of {@link Precision#stopped()}. */
+    CutShort precision(String stopped) {
+        precision = new Precision(0.03, 3600, 10, 0.965, stopped, 12, 0.05, "all-isr / leader-ack", 30, 600);
+        return this;
+    }
+
     CutShort jar(String sha256) {
         suite.put("jar.sha256", sha256);
         return this;
@@ -124,6 +132,7 @@ final class CutShort {
                         Map.of("min.insync.replicas", "2"),
                         Map.of(),
                         List.of())
+                .with(precision, null)
                 .with(List.of(new Segment(1, 1, "2025-01-02T03:04:05Z", ended, "h", "", outcome)));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.guaranteebench.grid.Arm;
+import org.guaranteebench.journal.Precision;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.Segment;
 import org.guaranteebench.journal.Status;
@@ -143,6 +144,24 @@ class OpenSegmentTest {
                 new CutShort(out, 1).measured(1, 3).outcome(Segment.COMPLETE).save(),
                 "--resume ",
                 "all of it was measured; allowed are runs that were cut short");
+    }
+
+    @Test
+    void aRunThatEndedByItsOwnRuleIsNotResumed() throws IOException {
+        assertRefused(
+                new CutShort(out, 1)
+                        .measured(1, 3)
+                        .precision(Precision.MAX_TIME)
+                        .outcome(Segment.COMPLETE)
+                        .save(),
+                "it ended by its own rule (max-time); allowed are runs that were cut short");
+        assertRefused(
+                new CutShort(out, 1)
+                        .measured(1, 3)
+                        .precision(Precision.REACHED)
+                        .outcome(Segment.COMPLETE)
+                        .save(),
+                "all of it was measured; allowed are");
     }
 
     @Test
