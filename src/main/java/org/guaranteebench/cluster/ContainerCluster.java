@@ -162,7 +162,8 @@ public final class ContainerCluster implements OwnedCluster {
                     network.published(node, listeners.get(node)),
                     data(node),
                     clusterId,
-                    BrokerProperties.forNode(node, listeners, BrokerContainer.DATA + "/" + BrokerContainer.name(node), more),
+                    BrokerProperties.forNode(
+                            node, listeners, BrokerContainer.DATA + "/" + BrokerContainer.name(node), more),
                     labels));
         }
     }

@@ -84,7 +84,8 @@ public final class ProcessCluster implements OwnedCluster {
             throws IOException {
         IOException last = null;
         for (int i = 0; i < PORT_TRIES; i++) {
-            ProcessCluster cluster = new ProcessCluster(ClusterDirectory.create(parent), nodes, probes, advertised, more);
+            ProcessCluster cluster =
+                    new ProcessCluster(ClusterDirectory.create(parent), nodes, probes, advertised, more);
             Runtime.getRuntime().addShutdownHook(cluster.onExit);
             try {
                 for (BrokerProcess broker : cluster.brokers) {

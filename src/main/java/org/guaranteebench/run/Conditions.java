@@ -121,7 +121,10 @@ final class Conditions {
                         finished,
                         plan.request().arguments(),
                         plan.request().seed(),
-                        precision.filter(Precision::decided).map(Precision::blocks).orElse(plan.blocks()),
+                        precision
+                                .filter(Precision::decided)
+                                .map(Precision::blocks)
+                                .orElse(plan.blocks()),
                         new RunInfo.Baseline(
                                 cell.acks().toString(),
                                 Boolean.toString(cell.idempotence()),

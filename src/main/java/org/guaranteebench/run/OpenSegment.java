@@ -159,8 +159,7 @@ public final class OpenSegment implements AutoCloseable {
             }
         }
         int block = 1;
-        while (block <= most
-                && done.getOrDefault(block, 0) == plan.arms().size()) {
+        while (block <= most && done.getOrDefault(block, 0) == plan.arms().size()) {
             block++;
         }
         return block;
@@ -215,8 +214,7 @@ public final class OpenSegment implements AutoCloseable {
     Path own(Path asked) {
         return number() == 1 || Files.exists(asked) && !Files.isRegularFile(asked)
                 ? asked
-                : asked.resolveSibling(
-                        asked.getFileName().toString().replaceFirst("(\\.[^.]*)?$", suffix() + "$1"));
+                : asked.resolveSibling(asked.getFileName().toString().replaceFirst("(\\.[^.]*)?$", suffix() + "$1"));
     }
 
     /** Those before, and this one, as it is now. */

@@ -104,7 +104,9 @@ public final class Run {
                             new Incarnations(plan, segment, listener, conditions, ledger, archive, this::stopped)) {
                 classes = archive;
                 incarnations = lives;
-                for (int block = firstBlock; count.another(block - 1, ending.reason().isPresent()); block++) {
+                for (int block = firstBlock;
+                        count.another(block - 1, ending.reason().isPresent());
+                        block++) {
                     runBlock(block, journal, chatter.log());
                 }
                 if (count.interrupted()) {

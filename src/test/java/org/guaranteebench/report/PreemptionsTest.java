@@ -61,7 +61,9 @@ class PreemptionsTest {
 
     @Test
     void whatWasMeasuredAgainIsNoMeasureAndNotInDoubt() {
-        List<Trial> trials = run(ALL_ISR, 500, 510, 1200, 490, 5000, 5100, 5200, 5300).analysis().trials();
+        List<Trial> trials = run(ALL_ISR, 500, 510, 1200, 490, 5000, 5100, 5200, 5300)
+                .analysis()
+                .trials();
         List<Trial> mixed = trials.stream()
                 .map(t -> t.block() > 4
                         ? Trial.measured(

@@ -228,24 +228,26 @@ public final class SyntheticRun {
         return new RunInfo(
                         RunInfo.FORMAT,
                         id,
-                "2025-01-02T03:04:05Z",
-                finished,
-                arguments,
-                7,
-                blocks,
-                new RunInfo.Baseline(
-                        baseline.acks().toString(),
-                        Boolean.toString(baseline.idempotence()),
-                        baseline.transactions().toString(),
-                        baseline.isolation().toString()),
-                baseline.treatment().values().isEmpty() ? Map.of() : Map.of(benchmarkOf(baseline), baseline.values()),
-                Map.of("version", "0"),
-                Map.of("client", "0"),
-                Map.of("cpus", "2"),
-                topology(),
-                brokerProperties,
-                Map.of(),
-                warnings)
+                        "2025-01-02T03:04:05Z",
+                        finished,
+                        arguments,
+                        7,
+                        blocks,
+                        new RunInfo.Baseline(
+                                baseline.acks().toString(),
+                                Boolean.toString(baseline.idempotence()),
+                                baseline.transactions().toString(),
+                                baseline.isolation().toString()),
+                        baseline.treatment().values().isEmpty()
+                                ? Map.of()
+                                : Map.of(benchmarkOf(baseline), baseline.values()),
+                        Map.of("version", "0"),
+                        Map.of("client", "0"),
+                        Map.of("cpus", "2"),
+                        topology(),
+                        brokerProperties,
+                        Map.of(),
+                        warnings)
                 .with(precision, rejectDisturbed);
     }
 

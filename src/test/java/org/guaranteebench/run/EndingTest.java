@@ -54,8 +54,8 @@ class EndingTest {
         saw(others, Status.FAILED, Status.FAILED, Status.OK, Status.FAILED, Status.FAILED);
         assertThat(others.reason()).isEmpty();
         saw(others, Status.FAILED);
-        assertThat(others.reason()).contains("3 trials before it failed in a row: a cluster that others use is then"
-                + " left alone");
+        assertThat(others.reason())
+                .contains("3 trials before it failed in a row: a cluster that others use is then" + " left alone");
         assertThat(others.outcome()).isEqualTo("3 trials failed in a row");
 
         Ending own = ending(Double.POSITIVE_INFINITY, true);

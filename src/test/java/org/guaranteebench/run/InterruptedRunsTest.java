@@ -34,9 +34,7 @@ class InterruptedRunsTest {
                 .isEqualTo("found " + folder.path() + ", cut short in block 2 of 4 after 5 trials; to go on: java -jar"
                         + " benchmarks.jar run --resume " + folder.path());
         new CutShort(out, 4).measured(1, 2).precision("").save();
-        assertThat(notice())
-                .as("nobody knows of how many")
-                .contains("cut short in block 1 after 2 trials; to go on: ");
+        assertThat(notice()).as("nobody knows of how many").contains("cut short in block 1 after 2 trials; to go on: ");
         new CutShort(out, 4).outcome("stopped by a signal").save();
         assertThat(notice()).contains("cut short before its first trial after 0 trials; to go on: ");
     }

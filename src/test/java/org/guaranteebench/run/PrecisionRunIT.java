@@ -49,7 +49,8 @@ class PrecisionRunIT {
     private Path home;
 
     private Jar run(String... more) {
-        return Jar.start(home, Stream.concat(TWO_RUNGS.stream(), Stream.of(more)).toArray(String[]::new));
+        return Jar.start(
+                home, Stream.concat(TWO_RUNGS.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     /** Every block that was begun is whole, and in the order that any run with this seed has. */
@@ -91,22 +92,24 @@ class PrecisionRunIT {
             assertThat(jar.folder().costsCsv()).content().contains(",kept_verdict");
             assertThat(Files.readAllLines(jar.folder().path().resolve("variance.csv")))
                     .hasSize(1 + 3);
-            assertThat(jar.trials()).allSatisfy(trial -> assertThat(trial.metrics())
-                    .extracting(m -> m.name())
-                    .contains(
-                            "steal",
-                            "context_switches",
-                            "preemptions",
-                            "foreign_cpu",
-                            "client_gc",
-                            "broker_gc",
-                            "drift",
-                            "shift"));
+            assertThat(jar.trials())
+                    .allSatisfy(trial -> assertThat(trial.metrics())
+                            .extracting(m -> m.name())
+                            .contains(
+                                    "steal",
+                                    "context_switches",
+                                    "preemptions",
+                                    "foreign_cpu",
+                                    "client_gc",
+                                    "broker_gc",
+                                    "drift",
+                                    "shift"));
             Path elsewhere = Files.createDirectory(home.resolve("report"));
-            try (Jar report =
-                    Jar.start(elsewhere, "report", "--detail", jar.folder().path().toString())) {
+            try (Jar report = Jar.start(
+                    elsewhere, "report", "--detail", jar.folder().path().toString())) {
                 assertThat(report.await(60)).as(report.err()).isZero();
-                assertThat(report.out()).contains("Precision reached", "Where the uncertainty of the throughput ratios");
+                assertThat(report.out())
+                        .contains("Precision reached", "Where the uncertainty of the throughput ratios");
             }
         }
     }
@@ -115,7 +118,8 @@ class PrecisionRunIT {
     void whatIsNotReachedInTimeIsSaidWithWhatMoreWouldBring() throws IOException {
         try (Jar jar = run("--precision", "0.5%", "--max-time", "2.2")) {
             assertThat(jar.await(300)).as(jar.out() + jar.err()).isZero();
-            Precision precision = RunInfo.read(jar.folder().runJson()).stopping().orElseThrow();
+            Precision precision =
+                    RunInfo.read(jar.folder().runJson()).stopping().orElseThrow();
             assertThat(precision.stopped()).as(jar.out()).isEqualTo(Precision.MAX_TIME);
             assertThat(precision.blocks()).isPositive();
             assertWholeBlocks(jar.trials(), precision.blocks());
@@ -135,9 +139,15 @@ class PrecisionRunIT {
         }
         Path elsewhere = Files.createDirectory(home.resolve("second"));
         try (Jar jar = Jar.startPlain(
-                elsewhere, home.resolve("tmp"), Map.of(), "run", "--resume", folder.path().toString())) {
+                elsewhere,
+                home.resolve("tmp"),
+                Map.of(),
+                "run",
+                "--resume",
+                folder.path().toString())) {
             assertThat(jar.await(540)).as(jar.out() + jar.err()).isZero();
-            assertThat(jar.out()).contains("from block 3 on, for segment 1 ended without a word", "Precision reached: ");
+            assertThat(jar.out())
+                    .contains("from block 3 on, for segment 1 ended without a word", "Precision reached: ");
         }
         RunInfo info = RunInfo.read(folder.runJson());
         Precision precision = info.stopping().orElseThrow();
