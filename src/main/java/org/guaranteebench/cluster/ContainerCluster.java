@@ -113,6 +113,20 @@ public final class ContainerCluster implements OwnedCluster {
         throw last;
     }
 
+    /**
+     * Removes the containers and networks that ended processes of this machine left on the engine.
+     *
+     * @return how many containers that were
+     *     <p>Errors: {@link IOException} in one line when the engine refuses.
+     */
+    public static int sweep(DockerEngine engine) throws IOException {
+        try {
+            return Leftovers.sweep(engine.client());
+        } catch (RuntimeException e) {
+            throw new IOException(DockerErrors.oneLine(e), e);
+        }
+    }
+
     /** The same with no more properties. */
     public static ContainerCluster start(
             DockerEngine engine,

@@ -38,6 +38,11 @@ public record ContainerBrokers(int nodes, DockerEngine engine, String image, Str
     }
 
     @Override
+    public int sweep() throws IOException {
+        return ContainerCluster.sweep(engine);
+    }
+
+    @Override
     public OwnedCluster start(Path data, Path logs, Advertised between, Map<String, String> more) throws IOException {
         return ContainerCluster.start(engine, image, nodes, data, logs, ClusterProbe::new, between, more);
     }

@@ -19,6 +19,14 @@ public sealed interface OwnBrokers extends Brokers permits ProcessBrokers, Conta
      */
     OwnedCluster start(Path data, Path logs, Advertised between, Map<String, String> more) throws IOException;
 
+    /**
+     * Removes what killed runs and audits left of such brokers and what does not end by itself.
+     *
+     * @return how many brokers that were
+     *     <p>Errors: {@link IOException} in one line.
+     */
+    int sweep() throws IOException;
+
     @Override
     default OwnedCluster start(Path data, Path logs) throws IOException {
         return start(data, logs, Advertised.OWN_PORTS, Map.of());

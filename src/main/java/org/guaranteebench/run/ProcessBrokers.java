@@ -32,6 +32,12 @@ public record ProcessBrokers(int nodes, String reason) implements OwnBrokers {
         return true;
     }
 
+    /** Processes end with the pipe from their parent. */
+    @Override
+    public int sweep() {
+        return 0;
+    }
+
     @Override
     public OwnedCluster start(Path data, Path logs, Advertised between, Map<String, String> more) throws IOException {
         return ProcessCluster.start(nodes, data, logs, ClusterProbe::new, between, more);

@@ -128,7 +128,7 @@ class BrokerPropertiesTest {
     @ValueSource(ints = {1, 3})
     void kafkaTakesThemAndKnowsThemAll(int nodes) {
         for (Map<Integer, NodeListeners> listeners : List.of(processes(nodes), containers(nodes))) {
-            Map<String, String> properties = BrokerProperties.forNode(nodes, listeners, "/tmp/node");
+            Map<String, String> properties = BrokerProperties.forNode(nodes, listeners, "/tmp/node", Map.of());
             KafkaConfig config = new KafkaConfig(properties, false);
             assertThat(config.values()).containsKeys(properties.keySet().toArray(String[]::new));
             assertThat(config.interBrokerListenerName().value()).isEqualTo("REPLICATION");

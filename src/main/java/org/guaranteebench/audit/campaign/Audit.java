@@ -23,7 +23,8 @@ import org.guaranteebench.run.NeighbourLock;
 
 /**
  * Plays scenarios, the weak twin before the strong one, all on one cluster as long as that is whole. A twin that fails
- * costs its own verdict and no other. {@link #execute} belongs to one thread; {@link #stop} may come from any.
+ * leaves its own scenario inconclusive and no other. {@link #execute} belongs to one thread; {@link #stop} may come from
+ * any.
  */
 public final class Audit {
     /** For anything that must happen. A dead leader is missed after nine seconds, a laggard after thirty. */
@@ -212,8 +213,15 @@ public final class Audit {
         }
     }
 
-    /** What an audit that was killed, and its guards with it, has left stopped. */
+    /** What was left by an audit that was killed, and by its guards that were killed with it. */
     private void sweep() throws IOException {
+        int containers = request.brokers().sweep();
+        if (containers > 0) {
+            conditions.warn(
+                    "leftovers",
+                    "a run that was killed had left " + containers
+                            + (containers == 1 ? " container, which was" : " containers, which were") + " removed now");
+        }
         try {
             List<Long> ended = Standstill.sweep();
             if (!ended.isEmpty()) {

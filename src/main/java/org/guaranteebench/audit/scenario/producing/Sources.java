@@ -22,9 +22,8 @@ import org.guaranteebench.grid.Transactions;
 /** One twin's topic, and its sources, which are configured as its cell says. One thread. */
 final class Sources {
     /**
-     * Records per transaction; fewer where the messages end. One costs 20 ms and more, whatever its size: the next one
-     * waits on the broker until the markers of the last one are written, and asks for it at that interval ({@code
-     * add.partitions.to.txn.retry.backoff.ms}). By thousands, a million records were seen to take 80 s on two cores.
+     * Records per transaction; fewer where the messages end. A transaction has its price whatever its size, since the
+     * next one waits on the broker until the last one's markers are written.
      */
     static final int TRANSACTION = 1000;
 
