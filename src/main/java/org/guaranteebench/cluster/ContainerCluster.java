@@ -113,33 +113,6 @@ public final class ContainerCluster implements OwnedCluster {
         throw last;
     }
 
-    /**
-     * Removes the containers and networks that ended processes of this machine left on the engine.
-     *
-     * @return how many containers that were
-     *     <p>Errors: {@link IOException} in one line when the engine refuses.
-     */
-    public static int sweep(DockerEngine engine) throws IOException {
-        try {
-            return Leftovers.sweep(engine.client());
-        } catch (RuntimeException e) {
-            throw new IOException(DockerErrors.oneLine(e), e);
-        }
-    }
-
-    /** The same with no more properties. */
-    public static ContainerCluster start(
-            DockerEngine engine,
-            String image,
-            int nodes,
-            Path parent,
-            Path logs,
-            Function<String, MembershipProbe> probes,
-            Advertised advertised)
-            throws IOException {
-        return start(engine, image, nodes, parent, logs, probes, advertised, Map.of());
-    }
-
     private void create(int nodes, Path parent, Advertised advertised) throws IOException {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(Leftovers.OWNER, Owner.self().toString());

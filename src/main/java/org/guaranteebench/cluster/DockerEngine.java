@@ -92,6 +92,20 @@ public final class DockerEngine {
         return "Docker " + version + ", API " + api;
     }
 
+    /**
+     * Removes the containers and networks of the suite whose owner on this machine has ended.
+     *
+     * @return how many containers that were
+     *     <p>Errors: {@link IOException} in one line when the engine refuses.
+     */
+    public int sweep() throws IOException {
+        try {
+            return Leftovers.sweep(client);
+        } catch (RuntimeException e) {
+            throw new IOException(DockerErrors.oneLine(e), e);
+        }
+    }
+
     DockerClient client() {
         return client;
     }

@@ -39,7 +39,7 @@ public record ContainerBrokers(int nodes, DockerEngine engine, String image, Str
 
     @Override
     public int sweep() throws IOException {
-        return ContainerCluster.sweep(engine);
+        return engine.sweep();
     }
 
     @Override

@@ -50,7 +50,7 @@ class ContainerClusterIT {
 
     private ContainerCluster start(int nodes) throws IOException {
         return ContainerCluster.start(
-                engine, image, nodes, tmp, tmp.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS);
+                engine, image, nodes, tmp, tmp.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS, Map.of());
     }
 
     @Test
@@ -189,7 +189,7 @@ class ContainerClusterIT {
         assumeTrue(!base.isEmpty(), "needs an image that is no broker's, the one of -Dbroker.base");
         String other = engine.find(base).orElseThrow();
         assertThatThrownBy(() -> ContainerCluster.start(
-                        engine, other, 1, tmp, tmp.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS))
+                        engine, other, 1, tmp, tmp.resolve("logs"), ClusterProbe::new, Advertised.OWN_PORTS, Map.of()))
                 .isInstanceOf(IOException.class)
                 .message()
                 .hasLineCount(1);

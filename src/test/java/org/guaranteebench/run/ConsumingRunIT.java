@@ -93,12 +93,13 @@ class ConsumingRunIT {
         assertThat(status).as(jar.out() + jar.err()).isZero();
     }
 
+    /** Within one trial, as other tests make single trials slower by more than the interval; never faster. */
     @Test
-    void committedDataIsSeenLaterByAPartOfTheCommitInterval() {
-        double committed = value(endToEnd("100ms", Isolation.READ_COMMITTED), "visible_p50");
-        double uncommitted = value(endToEnd("100ms", Isolation.READ_UNCOMMITTED), "visible_p50");
-        // Half of the interval in theory, and on a busy machine more; nothing makes a commit come early.
-        assertThat(committed - uncommitted).isGreaterThan(20_000);
+    void committedDataIsSeenAfterTheCommitThatItWaitsFor() {
+        Trial trial = endToEnd("100ms", Isolation.READ_COMMITTED);
+        // In theory half of the interval, for records come evenly; nothing makes a commit come early.
+        assertThat(value(trial, "visible_p50")).isGreaterThan(40_000);
+        assertThat(value(trial, "visible_p50") / value(trial, "settled_p50")).isGreaterThan(0.9);
     }
 
     @Test
