@@ -89,6 +89,6 @@ class ExtendingTest {
             assertThat(compiled).as("%s", said).isTrue();
         }
         assertThat(Files.readString(home.resolve("META-INF/BenchmarkList")))
-                .contains("org.guaranteebench.bench.ProduceAndWait.answeredRecord");
+                .contains("org.guaranteebench.bench.ProduceAndWait", "answeredRecord");
     }
 }
