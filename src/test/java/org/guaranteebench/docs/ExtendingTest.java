@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** docs/EXTENDING.md shows sources that are compiled and tested, and nothing else. */
 class ExtendingTest {
     private static final Path PAGE = Path.of("docs", "EXTENDING.md");
-    private static final Pattern NAMED_BLOCK =
-            Pattern.compile("\\[`[^`]+`\\]\\(\\.\\./(src/test/\\S+\\.java)\\)[^`]*\\n\\n```java\\n(.*?)\\n```", Pattern.DOTALL);
+    private static final Pattern NAMED_BLOCK = Pattern.compile(
+            "\\[`[^`]+`\\]\\(\\.\\./(src/test/\\S+\\.java)\\)[^`]*\\n\\n```java\\n(.*?)\\n```", Pattern.DOTALL);
     private static final Pattern BEFORE_THE_CLASS = Pattern.compile("(?s)\\A.*^import [^;]+;\\n", Pattern.MULTILINE);
     private static final Pattern NO_CODE = Pattern.compile("\\s*(/\\*\\*.*|\\*.*|//.*)?");
     private static final int MOST_LINES = 40;
@@ -40,7 +40,10 @@ class ExtendingTest {
     }
 
     private static String withoutImports(Path source) throws IOException {
-        return BEFORE_THE_CLASS.matcher(Files.readString(source)).replaceFirst("").strip();
+        return BEFORE_THE_CLASS
+                .matcher(Files.readString(source))
+                .replaceFirst("")
+                .strip();
     }
 
     @Test
@@ -56,10 +59,11 @@ class ExtendingTest {
 
     @Test
     void noExampleIsLongerThanAScreen() throws IOException {
-        assertThat(examples()).allSatisfy((source, code) -> assertThat(
-                        code.lines().filter(line -> !NO_CODE.matcher(line).matches()))
-                .as("%s", source)
-                .hasSizeLessThanOrEqualTo(MOST_LINES));
+        assertThat(examples())
+                .allSatisfy((source, code) -> assertThat(code.lines()
+                                .filter(line -> !NO_CODE.matcher(line).matches()))
+                        .as("%s", source)
+                        .hasSizeLessThanOrEqualTo(MOST_LINES));
     }
 
     /** Test sources are compiled without JMH's annotation processor, so as not to be listed; here it has its say. */

@@ -44,13 +44,13 @@ class LinksTest {
                 [g](gone.md)
                 ```
                 """);
-        assertThat(broken(page))
-                .containsExactly(page + ": gone.md", page + ": page.md#gone", page + ": #gone");
+        assertThat(broken(page)).containsExactly(page + ": gone.md", page + ": page.md#gone", page + ": #gone");
     }
 
     @Test
     void twoHeadingsOfOneNameAreToldApart() throws IOException {
-        Path page = Files.writeString(home.resolve("page.md"), "# A\n\n## Cost\n\n## Cost\n\n[x](#cost-1) [y](#cost-2)\n");
+        Path page =
+                Files.writeString(home.resolve("page.md"), "# A\n\n## Cost\n\n## Cost\n\n[x](#cost-1) [y](#cost-2)\n");
         assertThat(broken(page)).containsExactly(page + ": #cost-2");
     }
 
