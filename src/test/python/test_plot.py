@@ -367,6 +367,15 @@ class PlotTest(unittest.TestCase):
         self.assertEqual(1, len(plot.workloads(run)))
         self.assertEqual(set(range(1, 9)), {trial["block"] for trial in run.trials})
 
+    def test_trials_that_were_measured_again_are_in_no_figure(self):
+        write_run(self.folder)
+        whole = plot.load(self.folder)
+        again = {"status": "SUPERSEDED"}
+        edit(self.folder / "trials.csv", lambda row: {**row, **again} if row["block"] == "8" else row)
+        self.assertEqual(
+            [trial for trial in whole.trials if trial["block"] < 8], plot.load(self.folder).trials
+        )
+
     def test_one_broker_is_labelled_on_each_figure(self):
         write_run(self.folder, nodes="1")
         call(self.folder, "--format", "svg")
@@ -421,8 +430,8 @@ class PlotTest(unittest.TestCase):
 
     def test_a_newer_format_is_refused(self):
         write_run(self.folder)
-        (self.folder / "run.json").write_text('{"format": 2}')
-        self.refused("format 2 is newer")
+        (self.folder / "run.json").write_text('{"format": 3}')
+        self.refused("format 3 is newer")
 
     def test_a_missing_table_is_named(self):
         for name in HEADERS:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from .looks import looks
 
-FORMAT = 1
+FORMAT = 2
 CELL = "benchmark transactions isolation level arm "
 COLUMNS = {  # those needed: text, numbers
     "trials.csv": (CELL + "metric unit status flags", "block position incarnation value"),
@@ -67,11 +67,13 @@ def read_table(folder, name, columns=None, remedy=None):
 
 
 def load(folder):
-    """All that the figures need of a run. INVALID combinations never ran: they are kept apart, as `refused`."""
+    """All that the figures need of a run. INVALID combinations never ran: they are kept apart, as `refused`.
+
+    SUPERSEDED trials were measured again and are in no figure."""
     run, trials = SimpleNamespace(info=read_info(folder)), {}
     rows, run.results, run.costs, run.spectrum = (read_table(folder, name) for name in COLUMNS)
     run.refused = [row for row in rows if row["status"] == "INVALID"]
-    for row in (row for row in rows if row["status"] != "INVALID"):
+    for row in (row for row in rows if row["status"] not in ("INVALID", "SUPERSEDED")):
         key = row["block"], row["position"], row["incarnation"], row["benchmark"], row["arm"]
         values = trials.setdefault(key, {**row, "values": {}})["values"]
         values.update({row["metric"]: (row["value"], row["unit"])} if row["value"] else {})

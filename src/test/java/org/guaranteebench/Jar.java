@@ -49,14 +49,7 @@ public final class Jar implements AutoCloseable {
 
     private static Jar start(
             List<String> jvm, Path home, Path tmp, Map<String, String> environment, String... arguments) {
-        // Whoever starts the tests in the background of a shell has them ignore Ctrl-C, and all that they start.
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "--default-signal=INT,QUIT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(jvm);
-        command.addAll(List.of("-Djava.io.tmpdir=" + tmp, "-jar", System.getProperty("benchmarks.jar")));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of(arguments));
         // What auto finds depends on the machine; an external cluster keeps its data itself.
         boolean run = arguments[0].equals("run");
         if (run && !command.contains("--broker")) {
@@ -68,6 +61,25 @@ public final class Jar implements AutoCloseable {
         if (run && !command.contains("-jvmArgsAppend")) {
             command.addAll(List.of("-jvmArgsAppend", QUICK_START));
         }
+        return launch(jvm, home, tmp, environment, command);
+    }
+
+    /** With these arguments and no others, as above in all else. */
+    public static Jar startPlain(Path home, Path tmp, Map<String, String> environment, String... arguments) {
+        List<String> jvm = List.of(QUICK_START, "-Dkgb.broker.jvm=" + QUICK_START);
+        return launch(jvm, home, tmp, environment, List.of(arguments));
+    }
+
+    private static Jar launch(
+            List<String> jvm, Path home, Path tmp, Map<String, String> environment, List<String> arguments) {
+        // Whoever starts the tests in the background of a shell has them ignore Ctrl-C, and all that they start.
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT,QUIT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvm);
+        command.addAll(List.of("-Djava.io.tmpdir=" + tmp, "-jar", System.getProperty("benchmarks.jar")));
+        command.addAll(arguments);
         try {
             Files.createDirectories(tmp);
             ProcessBuilder builder = new ProcessBuilder(command)

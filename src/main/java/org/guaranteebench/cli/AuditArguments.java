@@ -21,7 +21,7 @@ final class AuditArguments {
     private static final int RECORDS = 10_000;
     private static final int QUICK_RECORDS = 4_000;
     private static final int KILLS = 10;
-    private static final int QUICK_KILLS = 3;
+    private static final int QUICK_KILLS = 2;
 
     @Parameters(
             arity = "0..*",
@@ -30,7 +30,7 @@ final class AuditArguments {
                     + " leader is killed; all of it if none is named.")
     List<String> scenarios = new ArrayList<>();
 
-    @Option(names = "--quick", description = "A first look in four minutes: fewer records, three kills.")
+    @Option(names = "--quick", description = "A first look in four minutes: fewer records, two kills.")
     boolean quick;
 
     @Option(
@@ -48,7 +48,7 @@ final class AuditArguments {
     @Option(
             names = "--kills",
             paramLabel = "N",
-            description = "How often availability kills the leader, 1 to 100; default 10, with --quick 3. Fewer than 10"
+            description = "How often availability kills the leader, 1 to 100; default 10, with --quick 2. Fewer than 10"
                     + " are too few for a distribution.")
     String kills;
 

@@ -2,6 +2,7 @@ package org.guaranteebench.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.guaranteebench.run.BrokerChoice;
 import org.guaranteebench.run.BrokerChoice.Kind;
@@ -64,14 +65,18 @@ final class BrokerArguments {
             description = "external: most that the run may write, all copies together; default 150.")
     String maxBytes;
 
-    @Option(names = "--max-time", paramLabel = "MIN", description = "external: most minutes; default 60.")
+    @Option(
+            names = "--max-time",
+            paramLabel = "MIN",
+            description = "external, and with --precision: most minutes; default 60.")
     String maxTime;
 
     /**
      * @param act whether images may be pulled; without it nothing is changed anywhere
+     * @param timed whether the run ends by a time of its own, whatever the brokers
      *     <p>Errors: {@link IllegalArgumentException} in one line that names flag, value and allowed values.
      */
-    Brokers decide(boolean act, PrintWriter out) {
+    Brokers decide(boolean act, boolean timed, PrintWriter out) {
         if (broker.equals("external")) {
             refuse("--nodes", nodes, "--broker process and container; an external cluster has the brokers it has");
             refuse("--image", image, "--broker container");
@@ -91,7 +96,7 @@ final class BrokerArguments {
         refuse("--replication-factor", replicationFactor, "--broker external; else it is the number of --nodes");
         refuse("--max-rate", maxRate, "--broker external");
         refuse("--max-bytes", maxBytes, "--broker external");
-        refuse("--max-time", maxTime, "--broker external");
+        refuse("--max-time", timed ? null : maxTime, "--broker external or --precision");
         return own(broker, KINDS, nodes, image).decide(act, what -> say(out, what));
     }
 
@@ -116,6 +121,13 @@ final class BrokerArguments {
             throw new IllegalArgumentException("--image " + image + ": allowed is name, name:tag or name@digest");
         }
         return new BrokerChoice(kind, count, Optional.ofNullable(image));
+    }
+
+    /** What was found once is asked for, and not looked for again. */
+    void sameAs(Map<String, String> topology) {
+        if (broker.equals("auto")) {
+            broker = topology.getOrDefault("broker", broker);
+        }
     }
 
     boolean external() {

@@ -57,14 +57,16 @@ final class PlanText {
         });
         out.printf(
                 Locale.ROOT,
-                "%-18s %d block%s, seed %d, %d trials, %d start%s of the brokers%n",
+                "%-18s %s%d block%s, seed %d, %d trials, %d start%s of the brokers%n",
                 "order",
+                plan.request().precision().isPresent() ? "up to about " : "",
                 plan.blocks(),
                 plan.blocks() == 1 ? "" : "s",
                 plan.request().seed(),
                 plan.trials(),
                 plan.incarnations(),
                 plan.incarnations() == 1 ? "" : "s");
+        TrustText.print(out, plan);
         Brokers brokers = plan.request().brokers();
         String which = brokers.description() + " (" + brokers.reason() + ")";
         out.printf("%-18s %s%n", "brokers", Wrap.indent(which, 19, 100).stripLeading());

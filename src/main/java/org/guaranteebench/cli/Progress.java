@@ -19,6 +19,18 @@ interface Progress extends RunListener, AutoCloseable {
         return Ansi.AUTO.enabled() ? new Bar(trials) : new Lines(out);
     }
 
+    /** For somebody who waits: how well the worst known ratio is known, and what that means for the length. */
+    private static String known(int blocks, int expected, String widest, double halfWidth, double asked) {
+        return String.format(
+                Locale.ROOT,
+                "after %d blocks throughput ratios are known to ±%.1f %% (%s), asked are %s %%; %d blocks are expected",
+                blocks,
+                100 * halfWidth,
+                widest,
+                TrustText.percent(asked),
+                expected);
+    }
+
     private static String left(double seconds) {
         return PlanText.minutes(seconds) + " left";
     }
@@ -52,7 +64,13 @@ interface Progress extends RunListener, AutoCloseable {
 
         @Override
         public void finished(Trial trial, int number, int total, double secondsLeft) {
+            bar.maxHint(total);
             bar.stepTo(number);
+        }
+
+        @Override
+        public void precision(int blocks, int expected, String widest, double halfWidth, double asked) {
+            bar.setExtraMessage(known(blocks, expected, widest, halfWidth, asked));
         }
 
         @Override
@@ -105,6 +123,11 @@ interface Progress extends RunListener, AutoCloseable {
                     trial.arm().label(),
                     result,
                     left(secondsLeft)));
+        }
+
+        @Override
+        public void precision(int blocks, int expected, String widest, double halfWidth, double asked) {
+            print(known(blocks, expected, widest, halfWidth, asked));
         }
 
         @Override

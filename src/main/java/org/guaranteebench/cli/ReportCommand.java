@@ -15,6 +15,7 @@ import org.guaranteebench.report.Page;
 import org.guaranteebench.report.Spectrum;
 import org.guaranteebench.report.Summary;
 import org.guaranteebench.report.Tables;
+import org.guaranteebench.report.Variance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +52,12 @@ final class ReportCommand implements Callable<Integer> {
                     + " latex. Nothing is written.")
     private String cite = "";
 
+    @Option(
+            names = "--detail",
+            description = "With a run: also where the uncertainty of its throughput ratios comes from, and what would"
+                    + " help.")
+    private boolean detail;
+
     @Override
     public Integer call() throws IOException {
         RunFolder folder = RunFolder.open(run);
@@ -60,7 +67,11 @@ final class ReportCommand implements Callable<Integer> {
         } else if (CostBenefitReport.isAudit(folder) || !costs.isEmpty()) {
             CostBenefitReport.derive(folder, costs, out);
         } else {
-            derive(folder, out);
+            Analysis analysis = derive(folder, out);
+            if (detail) {
+                Variance.of(analysis).print(out);
+                out.flush();
+            }
         }
         return 0;
     }
@@ -75,7 +86,7 @@ final class ReportCommand implements Callable<Integer> {
         out.flush();
     }
 
-    static void derive(RunFolder folder, PrintWriter out) throws IOException {
+    static Analysis derive(RunFolder folder, PrintWriter out) throws IOException {
         RunInfo info = RunInfo.read(folder.runJson());
         Analysis analysis = new Analysis(info, Journal.read(folder.journal()));
         Tables.write(analysis, folder);
@@ -91,5 +102,6 @@ final class ReportCommand implements Callable<Integer> {
             out.println("         no histograms in it: spectrum.csv, which is made of them, is left as it is");
         }
         out.flush();
+        return analysis;
     }
 }

@@ -14,6 +14,7 @@ import org.guaranteebench.client.ProducerConfiguration;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.run.JmhOptions;
 import org.guaranteebench.run.Plan;
+import org.guaranteebench.run.PrecisionTarget;
 import org.guaranteebench.run.Preset;
 import org.guaranteebench.run.RunRequest;
 import org.guaranteebench.run.StoreChoice;
@@ -56,6 +57,9 @@ final class RunArguments {
 
     @Mixin
     BrokerArguments brokers;
+
+    @Mixin
+    TrustArguments trust;
 
     @Option(
             names = StoreChoice.OPTION,
@@ -100,6 +104,8 @@ final class RunArguments {
                     "--data " + data + ": only with --broker process and container; an external cluster keeps its own");
         }
         CommandLineOptions jmh = jmh();
+        OptionalInt number = blocks(jmh);
+        Optional<PrecisionTarget> precision = trust.precision(quick, number, Optional.ofNullable(brokers.maxTime));
         StoreChoice store = jdbcUrl == null ? StoreChoice.OWN : StoreChoice.of(jdbcUrl);
         Map<String, List<String>> values = new LinkedHashMap<>();
         Map<String, List<String>> producer = new LinkedHashMap<>();
@@ -108,16 +114,19 @@ final class RunArguments {
         return new RunRequest(
                 quick ? Preset.QUICK : full ? Preset.FULL : Preset.DEFAULT,
                 plan(jmh),
-                blocks(jmh),
+                number,
                 seed == null ? new SecureRandom().nextInt(1_000_000) : seed,
                 Optional.ofNullable(baseline),
-                brokers.decide(act, command.commandLine().getOut()),
+                brokers.decide(
+                        act, trust.precision != null, command.commandLine().getOut()),
                 store,
                 out,
                 Optional.ofNullable(data),
                 values,
                 producer,
                 consumer,
+                precision,
+                trust.rejection(),
                 jmh,
                 store.told(given));
     }

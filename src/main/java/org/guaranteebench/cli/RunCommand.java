@@ -2,21 +2,28 @@ package org.guaranteebench.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.RunInfo;
+import org.guaranteebench.report.Wrap;
+import org.guaranteebench.run.InterruptedRuns;
 import org.guaranteebench.run.JmhOptions;
 import org.guaranteebench.run.JmhResults;
+import org.guaranteebench.run.OpenSegment;
 import org.guaranteebench.run.Run;
 import org.guaranteebench.run.RunPlan;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: measures, writes the run's folder, and prints the table. */
@@ -47,6 +54,13 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private RunArguments arguments;
 
+    @Option(
+            names = ResumeArguments.OPTION,
+            paramLabel = "RUN",
+            description = "Go on with a run that was cut short, results/latest or another: the block it was in is"
+                    + " measured again, then those after it. Alone, or with the arguments that the run had.")
+    private Path resume;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
@@ -63,32 +77,62 @@ final class RunCommand implements Callable<Integer> {
             jmh.listResultFormats();
             return 0;
         }
+        if (resume != null) {
+            return resume(out);
+        }
         JmhOptions.requireProfilers(jmh);
         RunPlan plan =
                 RunPlan.of(arguments.request(spec.commandLine().getParseResult().originalArgs(), true));
-        JmhResults results = JmhResults.requested(jmh);
+        // Better before a run than after it, and before its folder is made.
+        JmhResults.requested(jmh);
         String run = newRunId();
         plan.request().brokers().check(run);
         plan.request().store().check();
+        InterruptedRuns.notice(arguments.out).ifPresent(out::println);
         RunFolder folder = RunFolder.create(arguments.out, run);
-        PlanText.print(out, plan);
-        out.printf("%-18s %s%n%n", "folder", folder.path());
-        out.flush();
-        return measure(plan, folder, results, out);
+        try (OpenSegment segment = OpenSegment.first(folder)) {
+            PlanText.print(out, plan);
+            out.printf("%-18s %s%n%n", "folder", folder.path());
+            return measure(plan, segment, out);
+        }
     }
 
-    private int measure(RunPlan plan, RunFolder folder, JmhResults results, PrintWriter out) {
+    private int resume(PrintWriter out) throws IOException {
+        List<String> given = spec.commandLine().getParseResult().originalArgs();
+        RunFolder folder = ResumeArguments.folder(resume);
+        try (OpenSegment segment = OpenSegment.next(folder)) {
+            RunInfo before = segment.before().orElseThrow();
+            RunCommand own = ResumeArguments.parsed(new ResumeArguments(resume, before).of(given));
+            own.arguments.seed = before.seed();
+            own.arguments.brokers.sameAs(before.topology());
+            JmhOptions.requireProfilers(own.arguments.jmh());
+            RunPlan plan = RunPlan.of(own.arguments.request(before.arguments(), true));
+            int block = segment.firstBlock(plan);
+            plan.request().brokers().check(segment.name());
+            plan.request().store().check();
+            PlanText.print(out, plan);
+            String of = plan.request().precision().isPresent() ? "" : " of " + plan.blocks();
+            String found = "from block " + block + of + " on, for " + segment.reason();
+            out.printf("%-18s %s%n", "folder", folder.path());
+            out.printf("%-18s %s%n%n", "resumed", Wrap.indent(found, 19, 100).stripLeading());
+            return measure(plan, segment, out);
+        }
+    }
+
+    private int measure(RunPlan plan, OpenSegment segment, PrintWriter out) throws IOException {
+        out.flush();
+        JmhResults results = JmhResults.requested(plan.request().jmh(), segment);
         Progress progress = Progress.on(out, plan.trials());
-        Run run = new Run(plan, folder, progress);
+        Run run = new Run(plan, segment, progress);
         Interruption interruption = Interruption.stops(run::stop);
         try {
             try (progress) {
                 run.execute();
             }
-            ReportCommand.derive(folder, out);
+            ReportCommand.derive(segment.folder(), out);
             results.write(run.jmhResults());
             if (!run.stopped()) {
-                CostBenefitReport.besideRun(folder, out);
+                CostBenefitReport.besideRun(segment.folder(), out);
             }
         } catch (IOException e) {
             // The arguments were fine; the disk was not.

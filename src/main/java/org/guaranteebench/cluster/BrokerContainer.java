@@ -111,7 +111,11 @@ final class BrokerContainer {
                                 "CLUSTER_ID=" + clusterId,
                                 "KAFKA_HEAP_OPTS=" + String.join(" ", BrokerJvm.HEAP),
                                 "KAFKA_JVM_PERFORMANCE_OPTS="
-                                        + Stream.concat(BrokerJvm.PERFORMANCE.stream(), BrokerJvm.more().stream())
+                                        + Stream.of(
+                                                        BrokerJvm.PERFORMANCE,
+                                                        BrokerJvm.more(),
+                                                        List.of(GcLog.option(DATA)))
+                                                .flatMap(List::stream)
                                                 .collect(Collectors.joining(" "))),
                         properties.entrySet().stream().map(e -> variable(e.getKey()) + "=" + e.getValue()))
                 .toList();

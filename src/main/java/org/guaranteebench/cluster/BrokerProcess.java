@@ -53,6 +53,7 @@ final class BrokerProcess {
         command.addAll(BrokerJvm.HEAP);
         command.addAll(BrokerJvm.PERFORMANCE);
         command.addAll(jvm);
+        command.add(GcLog.option(directory.toString()));
         command.add("-Dkgb.log.level=INFO");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -29,6 +29,14 @@ public sealed interface Cluster extends AutoCloseable permits OwnedCluster, Exte
     /** How old {@link #cpuTime()} may be. */
     Duration cpuLag();
 
+    /**
+     * How long garbage collection held the broker that it held longest, between two moments on the clock of {@link
+     * System#nanoTime()}; empty where it cannot be known.
+     */
+    default Optional<Duration> gcPause(double from, double to) {
+        return Optional.empty();
+    }
+
     /** What a reader of results must know of it, in the words of {@code run.json}. */
     Map<String, String> topology();
 

@@ -177,11 +177,6 @@ public final class ContainerCluster implements OwnedCluster {
     }
 
     @Override
-    public int replication() {
-        return brokers.size();
-    }
-
-    @Override
     public String version() {
         return version;
     }
@@ -197,6 +192,11 @@ public final class ContainerCluster implements OwnedCluster {
                 .map(BrokerContainer::cpuLag)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public Optional<Duration> gcPause(double from, double to) {
+        return directory.flatMap(path -> GcLog.longest(path, from, to));
     }
 
     @Override

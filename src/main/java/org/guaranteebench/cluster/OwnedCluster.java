@@ -5,6 +5,11 @@ import java.nio.file.Path;
 /** A cluster that the suite started: it may be disturbed, and it goes with the run. */
 public sealed interface OwnedCluster extends Cluster permits ProcessCluster, ContainerCluster {
 
+    @Override
+    default int replication() {
+        return nodes().size();
+    }
+
     /**
      * SIGKILL, as an audit's fault. A node killed here is not a {@link #fault()}. Returns when the node is dead.
      *

@@ -122,11 +122,6 @@ public final class ProcessCluster implements OwnedCluster {
         return brokers.stream().map(BrokerProcess::node).toList();
     }
 
-    @Override
-    public int replication() {
-        return brokers.size();
-    }
-
     /** The jar holds one Kafka, for clients and brokers. */
     @Override
     public String version() {
@@ -141,6 +136,11 @@ public final class ProcessCluster implements OwnedCluster {
     @Override
     public Duration cpuLag() {
         return Duration.ZERO;
+    }
+
+    @Override
+    public Optional<Duration> gcPause(double from, double to) {
+        return GcLog.longest(directory, from, to);
     }
 
     @Override

@@ -1,9 +1,8 @@
 package org.guaranteebench.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,22 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
- * The source of truth: one line per trial, checksummed, forced to disk before the next trial starts. Everything else in
- * a run's folder except the histograms is derived from it. Appending is thread-safe.
- *
- * <p>A line is <code>{"crc32c":"01234567","trial":{…}}</code>; the checksum is over the bytes of the trial's object.
+ * The source of truth: one line per trial, checksummed, forced to disk before the next trial starts, and one where a
+ * resumed run goes on. Everything else in a run's folder except the histograms is derived from it. Nothing is ever taken
+ * out of it but a line that was cut off. Appending is thread-safe.
  */
 public final class Journal implements AutoCloseable {
-    private static final String HEAD = "{\"crc32c\":\"";
-    private static final String MIDDLE = "\",\"trial\":";
-    private static final int TRIAL_AT = HEAD.length() + 8 + MIDDLE.length();
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private static final int BUFFER = 1 << 16;
 
     private final Path file;
     private final FileChannel channel;
@@ -39,7 +30,24 @@ public final class Journal implements AutoCloseable {
     }
 
     public static Journal create(Path file) throws IOException {
-        return new Journal(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        Journal journal =
+                new Journal(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        RunFolder.forceEntries(file);
+        return journal;
+    }
+
+    /**
+     * Appends to a journal that is there. A last line that was cut off is no trial and is removed first.
+     *
+     * <p>Errors: {@link IOException} as of {@link #read}; the file is then as it was.
+     */
+    public static Journal resume(Path file) throws IOException {
+        Contents contents = new Contents();
+        long whole = contents.read(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        channel.truncate(whole);
+        channel.position(whole);
+        return new Journal(file, channel);
     }
 
     /**
@@ -49,7 +57,16 @@ public final class Journal implements AutoCloseable {
      * line.
      */
     public synchronized void append(Trial trial) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap(line(trial).getBytes(StandardCharsets.UTF_8));
+        write(JournalLine.of(trial));
+    }
+
+    /** What follows was measured in this segment. Returns when that is on disk; errors as above. */
+    public synchronized void begin(Segment segment) throws IOException {
+        write(JournalLine.of(segment));
+    }
+
+    private void write(String text) throws IOException {
+        ByteBuffer line = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         try {
             while (line.hasRemaining()) {
                 channel.write(line);
@@ -66,56 +83,60 @@ public final class Journal implements AutoCloseable {
         channel.close();
     }
 
-    static String line(Trial trial) throws JsonProcessingException {
-        String json = JSON.writeValueAsString(trial);
-        return HEAD + checksum(json) + MIDDLE + json + "}\n";
-    }
-
     /**
-     * All trials in the order in which they ended. A last line without its line feed was being written when the run
-     * was killed, and is left out.
+     * All trials in the order in which they ended; those of a block that a later segment measured again are {@link
+     * Status#SUPERSEDED}. A last line without its line feed was being written when the run was killed, and is left out.
      *
      * <p>Errors: {@link IOException} in one line that names file, line and fault when any other line is damaged.
      */
     public static List<Trial> read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file + ": not there");
-        }
-        byte[] bytes = Files.readAllBytes(file);
-        List<Trial> trials = new ArrayList<>();
-        int from = 0;
-        for (int to = 0; to < bytes.length; to++) {
-            if (bytes[to] == '\n') {
-                String line = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-                trials.add(parse(line, file + " line " + (trials.size() + 1)));
-                from = to + 1;
+        Contents contents = new Contents();
+        contents.read(file);
+        return contents.trials;
+    }
+
+    /** What the lines of a file say together. */
+    private static final class Contents implements JournalLine.Sink {
+        private final List<Trial> trials = new ArrayList<>();
+
+        /** @return bytes up to the end of the last whole line */
+        private long read(Path file) throws IOException {
+            if (!Files.isRegularFile(file)) {
+                throw new NoSuchFileException(file + ": not there");
             }
+            long whole = 0;
+            int number = 1;
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            byte[] buffer = new byte[BUFFER];
+            try (InputStream in = Files.newInputStream(file)) {
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    int from = 0;
+                    for (int to = 0; to < read; to++) {
+                        if (buffer[to] == '\n') {
+                            line.write(buffer, from, to - from);
+                            whole += line.size() + 1;
+                            JournalLine.parse(line.toString(StandardCharsets.UTF_8), file + " line " + number, this);
+                            number++;
+                            line.reset();
+                            from = to + 1;
+                        }
+                    }
+                    line.write(buffer, from, read - from);
+                }
+            }
+            return whole;
         }
-        return trials;
-    }
 
-    private static Trial parse(String line, String place) throws IOException {
-        if (line.length() <= TRIAL_AT
-                || !line.startsWith(HEAD)
-                || !line.endsWith("}")
-                || !line.startsWith(MIDDLE, TRIAL_AT - MIDDLE.length())) {
-            throw new IOException(place + ": not a line of a journal");
+        @Override
+        public void trial(Trial trial) {
+            trials.add(trial);
         }
-        String json = line.substring(TRIAL_AT, line.length() - 1);
-        String expected = line.substring(HEAD.length(), HEAD.length() + 8);
-        if (!checksum(json).equals(expected)) {
-            throw new IOException(place + ": checksum is " + checksum(json) + ", the line says " + expected);
-        }
-        try {
-            return JSON.readValue(json, Trial.class);
-        } catch (JsonProcessingException e) {
-            throw new IOException(place + ": " + e.getOriginalMessage(), e);
-        }
-    }
 
-    private static String checksum(String json) {
-        CRC32C crc = new CRC32C();
-        crc.update(json.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
+        @Override
+        public void segment(Segment segment) {
+            trials.replaceAll(trial -> trial.block() >= segment.block() && trial.status() != Status.SUPERSEDED
+                    ? trial.superseded(segment.number())
+                    : trial);
+        }
     }
 }

@@ -1,9 +1,12 @@
 package org.guaranteebench.journal;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 public record RunFolder(Path path) {
     public static final String LATEST = "latest";
 
+    private static final int BUFFER = 1 << 16;
+
     /**
      * Creates {@code out/run} and points {@code out/latest} at it where the file system has links.
      *
@@ -23,6 +28,9 @@ public record RunFolder(Path path) {
         RunFolder folder = new RunFolder(out.resolve(run));
         try {
             Files.createDirectories(folder.histograms());
+            forceEntries(out);
+            forceEntries(folder.path());
+            forceEntries(folder.histograms());
         } catch (IOException e) {
             throw new IOException("--out " + out + ": cannot create " + folder.path() + " (" + e + ")", e);
         }
@@ -120,8 +128,25 @@ public record RunFolder(Path path) {
         return path.resolve("logs");
     }
 
-    /** The file appears whole or not at all: written beside its place, forced to disk, moved over. */
+    /** Of the process that measures this run. */
+    public Path lock() {
+        return path.resolve("lock");
+    }
+
+    /** What a file is to hold. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     public static void writeAtomically(Path file, byte[] content) throws IOException {
+        writeAtomically(file, out -> out.write(content));
+    }
+
+    /**
+     * The file appears whole or not at all: written beside its place, forced to disk, moved over. The content need not
+     * fit into memory.
+     */
+    public static void writeAtomically(Path file, Content content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(
@@ -129,10 +154,9 @@ public record RunFolder(Path path) {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(content);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+                content.writeTo(out);
+                out.flush();
                 channel.force(true);
             }
             try {
@@ -140,8 +164,23 @@ public record RunFolder(Path path) {
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
             }
+            forceEntries(file);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            // Such as a full disk, of which the system does not say where.
+            throw new IOException(file + ": cannot be written (" + e + ")", e);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** A file's name is on disk when its directory is. Where directories cannot be opened, the system sees to that. */
+    static void forceEntries(Path file) {
+        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (IOException e) {
+            // The file itself is there and has been forced.
         }
     }
 }

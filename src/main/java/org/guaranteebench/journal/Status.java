@@ -9,5 +9,7 @@ public enum Status {
     /** Never started: Kafka refuses the combination, or it cannot act in this benchmark. */
     INVALID,
     /** Not measured because the run was stopped. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** Of a block that was cut short and measured again when the run was resumed; in no figure. */
+    SUPERSEDED
 }

@@ -51,6 +51,7 @@ public final class TopicLedger implements AutoCloseable {
             channel.write(ByteBuffer.wrap(new byte[] {'\n'}), channel.size());
         }
         channel.position(channel.size());
+        RunFolder.forceEntries(file);
         return ledger;
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Treatment;
@@ -85,6 +86,42 @@ public record Trial(
                 cell.treatment().values(),
                 arm.workload().values(),
                 arm.control(),
+                status,
+                reason,
+                started,
+                seconds,
+                metrics,
+                iterations,
+                flags,
+                histograms);
+    }
+
+    /** What it is once a later segment has measured its block again. Its figures are kept. */
+    Trial superseded(int segment) {
+        String was = "was " + status + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return with(Status.SUPERSEDED, was + "; segment " + segment + " measured its block again", flags);
+    }
+
+    /** The same, in doubt. */
+    public Trial flagged(Flag flag) {
+        return with(
+                status, reason, Stream.concat(flags.stream(), Stream.of(flag)).toList());
+    }
+
+    private Trial with(Status status, String reason, List<Flag> flags) {
+        return new Trial(
+                run,
+                block,
+                position,
+                incarnation,
+                benchmark,
+                acks,
+                idempotence,
+                transactions,
+                isolation,
+                treatment,
+                workload,
+                control,
                 status,
                 reason,
                 started,

@@ -36,6 +36,8 @@ public final class TrialProfiler implements InternalProfiler {
     public static final String WINDOW_START = WINDOW + "start";
     public static final String WINDOW_END = WINDOW + "end";
 
+    private Stoppages before = Stoppages.read();
+
     @Override
     public String getDescription() {
         return "latency distributions, CPU and allocation per record, and the Kafka client's own metrics";
@@ -43,7 +45,8 @@ public final class TrialProfiler implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        // The recordings read their meters themselves, at the edges of what they record.
+        // The recordings read their own meters, at the edges of what they record.
+        before = Stoppages.read();
     }
 
     @Override
@@ -97,6 +100,9 @@ public final class TrialProfiler implements InternalProfiler {
         results.add(new ScalarResult(WINDOW_START, start, "ns", AggregationPolicy.MIN));
         results.add(new ScalarResult(WINDOW_END, end, "ns", AggregationPolicy.MAX));
         results.add(new RatioResult(SETTLED_RATE, records, (end - start) / 1e9, "records/s"));
+        Stoppages after = Stoppages.read();
+        results.add(after.gcSince(before));
+        results.add(after.preemptionsSince(before));
         results.add(new RatioResult("client_cpu", cpuEnd - cpuStart, records, "ns/record"));
         results.add(new RatioResult("alloc", allocated, records, "B/record"));
         results.add(new RatioResult(

@@ -14,13 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
-import org.guaranteebench.grid.Level;
 import org.guaranteebench.grid.Parameter;
+import org.guaranteebench.grid.Steps;
 import org.guaranteebench.grid.Treatment;
 import org.guaranteebench.journal.Metric;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
+import org.guaranteebench.stats.FixedWidth;
 import org.guaranteebench.stats.Holm;
 import org.guaranteebench.stats.MedianInterval;
 import org.guaranteebench.stats.PairedRatio;
@@ -58,8 +59,8 @@ public final class Analysis {
 
     public Analysis(RunInfo info, List<Trial> trials) {
         this.info = info;
-        this.trials = trials;
-        this.byArm = measured(trials);
+        this.trials = Preemptions.flagged(trials);
+        this.byArm = measured(this.trials);
         byArm.forEach((arm, of) -> summarise(arm, of));
         Map<List<Object>, List<Arm>> groups = byArm.keySet().stream()
                 .collect(Collectors.groupingBy(
@@ -88,9 +89,14 @@ public final class Analysis {
         return List.copyOf(byArm.keySet());
     }
 
+    /** The arm's OK trials. */
+    List<Trial> measured(Arm arm) {
+        return byArm.getOrDefault(arm, List.of());
+    }
+
     /** Of the arm's OK trials, those that have the metric. */
     double[] values(Arm arm, String metric) {
-        return byArm.getOrDefault(arm, List.of()).stream()
+        return measured(arm).stream()
                 .map(trial -> trial.value(metric))
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
@@ -114,7 +120,7 @@ public final class Analysis {
      * and cost per record is idling; under the user's cap a throughput says how high the cap was.
      */
     Optional<String> meaningless(Arm arm) {
-        List<Trial> of = byArm.getOrDefault(arm, List.of());
+        List<Trial> of = measured(arm);
         for (Map.Entry<String, String> reason : MEANINGLESS.entrySet()) {
             long flagged = of.stream()
                     .filter(t -> t.flags().stream().anyMatch(f -> f.code().equals(reason.getKey())))
@@ -205,7 +211,7 @@ public final class Analysis {
                 if (baseline.isPresent() && !isBaseline(arm)) {
                     family.add(pair(arm, baseline.get(), false, metric));
                 }
-                below(arm, arms).ifPresent(lower -> steps.add(pair(arm, lower, true, metric)));
+                Steps.below(arm, arms).ifPresent(lower -> steps.add(pair(arm, lower, true, metric)));
             }
         }
         family.stream()
@@ -232,44 +238,28 @@ public final class Analysis {
                         : Parameter.LOG.spelling();
     }
 
-    /**
-     * What a reader of committed data stands on is the reader of the same log that does not wait; else the nearest weaker
-     * level's arm. Transactions of every kind stand on the idempotent producer.
-     */
-    private static Optional<Arm> below(Arm arm, List<Arm> arms) {
-        Level level = arm.cell().level();
-        Cell uncommitted = arm.cell().uncommitted();
-        if (!arm.cell().equals(uncommitted)) {
-            return arms.stream()
-                    .filter(other -> !other.control() && other.cell().equals(uncommitted))
-                    .findFirst();
-        }
-        return arms.stream()
-                .filter(other -> !other.control()
-                        && other.cell().level().compareTo(level) < 0
-                        && other.cell().isolation() == arm.cell().isolation()
-                        && other.cell().treatment().equals(arm.cell().treatment()))
-                .max(Comparator.comparing(other -> other.cell().level()));
-    }
-
     /** Unjudged: verdict and correction need the whole family. */
     private Comparison pair(Arm arm, Arm baseline, boolean step, String metric) {
         List<double[]> pairs = pairs(arm, baseline, metric);
         boolean positive = pairs.stream().allMatch(p -> p[0] > 0 && p[1] > 0);
         PairedRatio effect = positive
-                ? PairedRatio.of(
+                ? effect(
                         pairs.stream().mapToDouble(p -> p[0]).toArray(),
                         pairs.stream().mapToDouble(p -> p[1]).toArray())
-                : PairedRatio.of(new double[0], new double[0]);
+                : effect(new double[0], new double[0]);
         String verdict =
                 pairs.isEmpty() ? "not measured in both arms" : positive ? "" : "not comparable (a value is 0)";
         return new Comparison(arm, baseline, step, metric, effect, Double.NaN, verdict);
     }
 
+    private PairedRatio effect(double[] arm, double[] baseline) {
+        return info.stopping().isPresent() ? FixedWidth.ratio(arm, baseline) : PairedRatio.of(arm, baseline);
+    }
+
     private Map<List<Integer>, Double> byPlace(Arm arm, String metric) {
         Map<List<Integer>, Double> values = new TreeMap<>(
                 Comparator.<List<Integer>>comparingInt(p -> p.get(0)).thenComparingInt(p -> p.get(1)));
-        byArm.getOrDefault(arm, List.of())
+        measured(arm)
                 .forEach(trial -> trial.value(metric)
                         .ifPresent(value -> values.put(List.of(trial.block(), trial.incarnation()), value)));
         return values;

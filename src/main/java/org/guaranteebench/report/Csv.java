@@ -1,22 +1,27 @@
 package org.guaranteebench.report;
 
+import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Parameter;
@@ -31,21 +36,35 @@ final class Csv {
 
     private Csv() {}
 
-    /** {@code rows} map column to text; columns that a row lacks are empty. Appears whole or not at all. */
+    /** As below. */
     static void write(Path file, List<String> columns, List<Map<String, String>> rows) throws IOException {
+        write(file, columns, rows.stream());
+    }
+
+    /**
+     * {@code rows} map column to text; columns that a row lacks are empty. Appears whole or not at all, and is written
+     * row by row: a run of many trials has more rows than fit into memory.
+     */
+    static void write(Path file, List<String> columns, Stream<Map<String, String>> rows) throws IOException {
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
         columns.forEach(schema::addColumn);
         CsvMapper mapper = CsvMapper.builder()
                 .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
                 .build();
-        StringWriter text = new StringWriter();
-        try (var writer = mapper.writer(schema.build()).writeValues(text)) {
-            writer.writeAll(rows);
-        }
-        if (text.getBuffer().isEmpty()) {
-            text.write(String.join(",", columns) + "\r\n");
-        }
-        RunFolder.writeAtomically(file, text.toString().getBytes(StandardCharsets.UTF_8));
+        Iterator<Map<String, String>> all = rows.iterator();
+        RunFolder.writeAtomically(file, out -> {
+            if (!all.hasNext()) {
+                out.write((String.join(",", columns) + "\r\n").getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            SequenceWriter writer = mapper.writer(schema.build()).writeValues(text);
+            while (all.hasNext()) {
+                writer.write(all.next());
+            }
+            writer.flush();
+            text.flush();
+        });
     }
 
     /** Counts in full, else six significant digits, no exponent; empty for what is not a number. */

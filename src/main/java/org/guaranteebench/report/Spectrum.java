@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogReader;
 import org.guaranteebench.grid.Arm;
+import org.guaranteebench.journal.HistogramFile;
+import org.guaranteebench.journal.HistogramSum;
 import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
 
 /**
@@ -32,9 +33,9 @@ public final class Spectrum {
 
     /** Errors: {@link IOException} in one line when a histogram that the journal names is missing or damaged. */
     public static void write(Analysis analysis, RunFolder folder) throws IOException {
-        Map<Arm, Map<String, Histogram>> pooled = new LinkedHashMap<>();
+        Map<Arm, Map<String, HistogramSum>> pooled = new LinkedHashMap<>();
         for (Trial trial : analysis.trials()) {
-            if (!trial.histograms().isEmpty()) {
+            if (trial.status() == Status.OK && !trial.histograms().isEmpty()) {
                 add(
                         folder.histograms().resolve(trial.histograms()),
                         pooled.computeIfAbsent(trial.arm(), a -> new LinkedHashMap<>()));
@@ -42,41 +43,19 @@ public final class Spectrum {
         }
         List<Map<String, String>> rows = new ArrayList<>();
         pooled.forEach((arm, distributions) ->
-                distributions.forEach((name, histogram) -> addRows(rows, analysis, arm, name, histogram)));
+                distributions.forEach((name, sum) -> addRows(rows, analysis, arm, name, sum.histogram())));
         List<String> columns = new ArrayList<>(List.of("run"));
-        columns.addAll(
-                Csv.cellColumns(analysis.trials().stream().map(Trial::arm).toList()));
+        columns.addAll(Csv.cellColumns(
+                analysis.trials().stream().map(Trial::arm).distinct().toList()));
         columns.addAll(List.of("arm", "distribution", "percentile", "unit", "value", "n"));
         Csv.write(folder.spectrumCsv(), columns, rows);
     }
 
-    private static void add(Path file, Map<String, Histogram> pooled) throws IOException {
+    private static void add(Path file, Map<String, HistogramSum> pooled) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + ": the journal names this histogram log, it is not there");
         }
-        int read = 0;
-        try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
-            for (EncodableHistogram next = reader.nextIntervalHistogram();
-                    next != null;
-                    next = reader.nextIntervalHistogram()) {
-                Histogram histogram = (Histogram) next;
-                String distribution =
-                        histogram.getTag().substring(histogram.getTag().lastIndexOf(':') + 1);
-                Histogram sum = pooled.get(distribution);
-                if (sum == null) {
-                    pooled.put(distribution, histogram);
-                } else {
-                    sum.add(histogram);
-                }
-                read++;
-            }
-        } catch (RuntimeException e) {
-            // The reader tells damage by whatever its parser happens to throw.
-            throw new IOException(file + ": damaged histogram log (" + e + ")", e);
-        }
-        if (read == 0) {
-            throw new IOException(file + ": no histogram in it");
-        }
+        HistogramFile.addTo(pooled, file);
     }
 
     private static void addRows(

@@ -39,6 +39,8 @@ public final class Summary {
                         .toList())
                 .forEach(sheet -> table(out, sheet));
         Controls.of(analysis).print(out);
+        PrecisionText.print(out, analysis);
+        Rejection.of(analysis).ifPresent(rejection -> rejection.print(out));
         Warnings.print(out, analysis);
         notMeasured(out);
         out.println();
@@ -127,7 +129,10 @@ public final class Summary {
         byStatus.forEach((status, trials) -> {
             out.println();
             out.println(status + ": " + trials.size() + " of "
-                    + analysis.trials().stream().filter(t -> t.block() > 0).count() + " trials");
+                    + analysis.trials().stream()
+                            .filter(t -> t.block() > 0 && t.status() != Status.SUPERSEDED)
+                            .count()
+                    + " trials");
             Map<String, Long> reasons = trials.stream()
                     .collect(Collectors.groupingBy(
                             t -> (status == Status.FAILED
@@ -138,6 +143,17 @@ public final class Summary {
                             Collectors.counting()));
             reasons.forEach((reason, count) -> out.println(Wrap.indent(count + " x " + reason, 2, 100)));
         });
+        long superseded = analysis.trials().stream()
+                .filter(t -> t.status() == Status.SUPERSEDED && !t.metrics().isEmpty())
+                .count();
+        if (superseded > 0) {
+            out.println();
+            out.println(Wrap.indent(
+                    "SUPERSEDED: " + superseded + (superseded == 1 ? " trial" : " trials")
+                            + " of blocks that were cut short and measured again; in trials.csv, and in no figure",
+                    0,
+                    WIDTH));
+        }
         Optional<Trial> invalid = analysis.trials().stream()
                 .filter(t -> t.status() == Status.INVALID)
                 .findFirst();

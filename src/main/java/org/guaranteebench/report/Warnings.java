@@ -20,6 +20,14 @@ final class Warnings {
             Map.entry("steal", "other guests took CPU: compare ratios only, or repeat on a quieter machine"),
             Map.entry("rate-not-sustained", "lower -p rate until every arm carries it"),
             Map.entry("generator-lag", "the generator was measured too: lower -p rate or give it a CPU"),
+            Map.entry(
+                    "clock-step",
+                    "none for durations, which do not come from that clock; Kafka's timeouts do, so stop what sets it"),
+            Map.entry(
+                    "foreign-cpu",
+                    "stop the other programs, or expect wider intervals; --reject-disturbed foreign>10%"),
+            Map.entry("gc-pauses", "more heap: -jvmArgsAppend -Xmx for the client, fewer partitions or a lower rate"),
+            Map.entry("preempted", "other programs, or too few cores for client and brokers; compare ratios only"),
             Map.entry("overflow", "latencies beyond an hour: the trial is not usable for its tail"),
             Map.entry("lost", "acks=0 promises nothing; records in the brokers' socket buffers count as sent"),
             Map.entry("neighbour", "wait for the other run, or expect wider intervals"),
@@ -53,7 +61,10 @@ final class Warnings {
                 analysis.trials().stream().filter(t -> t.status() == Status.OK).count();
         Map<String, List<Trial>> byCode = new LinkedHashMap<>();
         Map<String, Flag> example = new LinkedHashMap<>();
-        for (Trial trial : analysis.trials()) {
+        List<Trial> counted = analysis.trials().stream()
+                .filter(t -> t.status() != Status.SUPERSEDED)
+                .toList();
+        for (Trial trial : counted) {
             for (Flag flag : trial.flags()) {
                 byCode.computeIfAbsent(flag.code(), c -> new ArrayList<>()).add(trial);
                 example.putIfAbsent(flag.code(), flag);

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.guaranteebench.client.Secrets;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
  * Where the output of JMH, and of this JVM's own Kafka clients, goes: a file of the run, or the one that {@code -o} names.
@@ -34,19 +34,28 @@ public final class Chatter implements AutoCloseable {
         }
     }
 
+    /** What a segment of a run says; a later one does not write over what an earlier one has said. */
+    static Chatter to(OpenSegment segment, RunRequest request) throws IOException {
+        Path standard = segment.folder().logs().resolve("jmh" + segment.suffix() + ".log");
+        Optional<Path> asked = request.jmh().getOutput().hasValue()
+                ? Optional.of(segment.own(Path.of(request.jmh().getOutput().get())))
+                : Optional.empty();
+        return to(standard, asked, request.secrets());
+    }
+
     /**
+     * @param asked what {@code -o} names
      * @param secrets that are kept out of it, whatever a client says
      *     <p>Errors: {@link IOException} in one line when the file cannot be written.
      */
-    static Chatter to(Path standard, CommandLineOptions jmh, Secrets secrets) throws IOException {
-        Path file = jmh.getOutput().hasValue() ? Path.of(jmh.getOutput().get()) : standard;
+    static Chatter to(Path standard, Optional<Path> asked, Secrets secrets) throws IOException {
+        Path file = asked.orElse(standard);
         try {
             OutputStream out = Files.newOutputStream(file);
             return new Chatter(new PrintStream(
                     secrets.none() ? out : new HidingStream(out, secrets), true, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IOException(
-                    (jmh.getOutput().hasValue() ? "-o " : "") + file + ": cannot be written (" + e + ")", e);
+            throw new IOException((asked.isPresent() ? "-o " : "") + file + ": cannot be written (" + e + ")", e);
         }
     }
 

@@ -2,8 +2,6 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,34 +14,65 @@ import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Cluster;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.journal.Flag;
+import org.guaranteebench.journal.Precision;
+import org.guaranteebench.journal.RejectionRule;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
+import org.guaranteebench.journal.Segment;
 
 /** Keeps {@code run.json} true while a run goes on: what is not known at its start is added when it is. One thread. */
 final class Conditions {
     private final RunPlan plan;
+    private final OpenSegment segment;
+    private final int firstBlock;
     private final RunFolder folder;
     private final RunListener listener;
-    private final String started = now();
+    private final String started;
     private final Map<String, String> suite = Environment.suite();
     private final Map<String, String> versions = Environment.versions();
     private final List<Flag> warnings = new ArrayList<>();
+    private Optional<Precision> precision = Optional.empty();
     private Map<String, String> topology = new LinkedHashMap<>();
     private Map<String, String> brokerProperties = Map.of();
 
-    Conditions(RunPlan plan, RunFolder folder, RunListener listener) {
+    /** @param segment what earlier ones found out is kept */
+    Conditions(RunPlan plan, OpenSegment segment, int firstBlock, RunListener listener) {
         this.plan = plan;
-        this.folder = folder;
+        this.segment = segment;
+        this.firstBlock = firstBlock;
+        this.folder = segment.folder();
         this.listener = listener;
+        this.started = segment.before().map(RunInfo::started).orElseGet(OpenSegment::now);
+        segment.before().ifPresent(this::remember);
+    }
+
+    private void remember(RunInfo before) {
+        warnings.addAll(before.warnings());
+        topology.putAll(before.topology());
+        brokerProperties = before.brokerProperties();
+        before.versions().forEach(versions::putIfAbsent);
     }
 
     /** About the run as a whole; in the file at its next writing, at the listener's at once. */
     void warn(String code, String text) {
-        warnings.add(new Flag(code, text));
+        Flag flag = new Flag(code, text);
+        // Of each segment the same may be to say.
+        if (!warnings.contains(flag)) {
+            warnings.add(flag);
+        }
         listener.warning(text);
     }
 
+    /** In the file at its next writing. */
+    void precisionIs(Precision state) {
+        precision = Optional.of(state);
+    }
+
+    /** Errors: {@link ChangedBrokersException} when a resumed run has met other brokers. */
     void clusterIsUp(Cluster cluster, TopicAdmin admin) throws IOException {
+        segment.before()
+                .ifPresent(before ->
+                        SameConditions.requireBrokers(before, cluster.topology(), Map.of("broker", cluster.version())));
         topology = new LinkedHashMap<>(cluster.topology());
         topology.put("chosen", plan.request().brokers().reason());
         brokerProperties = cluster.brokerProperties();
@@ -61,14 +90,15 @@ final class Conditions {
     }
 
     void write() throws IOException {
-        write("");
+        write("", "");
     }
 
-    void finish() throws IOException {
-        write(now());
+    /** @param outcome as of {@link Segment} */
+    void finish(String outcome) throws IOException {
+        write(OpenSegment.now(), outcome);
     }
 
-    private void write(String finished) throws IOException {
+    private void write(String finished, String outcome) throws IOException {
         Cell cell = plan.baselines().values().iterator().next();
         Map<String, Map<String, String>> baselines = new LinkedHashMap<>();
         plan.baselines().forEach((benchmark, baseline) -> baselines.put(benchmark, baseline.values()));
@@ -91,7 +121,10 @@ final class Conditions {
                         finished,
                         plan.request().arguments(),
                         plan.request().seed(),
-                        plan.blocks(),
+                        precision
+                                .filter(Precision::decided)
+                                .map(Precision::blocks)
+                                .orElse(plan.blocks()),
                         new RunInfo.Baseline(
                                 cell.acks().toString(),
                                 Boolean.toString(cell.idempotence()),
@@ -105,10 +138,10 @@ final class Conditions {
                         brokerProperties,
                         client,
                         List.copyOf(warnings))
+                .with(
+                        precision.orElse(null),
+                        plan.request().rejection().map(RejectionRule::toString).orElse(null))
+                .with(segment.segments(firstBlock, finished, outcome))
                 .write(folder.runJson());
-    }
-
-    private static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -9,6 +9,7 @@ import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.Metric;
 import org.guaranteebench.measure.TrialProfiler;
+import org.guaranteebench.stats.Steadiness;
 
 /** Reasons to doubt a trial that was measured. Each flag travels with the trial and comes back in the summary. */
 final class Doubts {
@@ -26,6 +27,15 @@ final class Doubts {
     /** On a shared machine halves of a window differ by a fifth; more is warm-up or a disturbance. */
     private static final double MOST_CHANGE = 0.25;
 
+    /** A line through four iterations that has it has halves which differ by a quarter. */
+    private static final double MOST_DRIFT = 1 / 3.0;
+
+    /** Saturated brokers stand still for some per cent; differences of a tenth are what a run is to find. */
+    private static final double MOST_GC = 0.10;
+
+    /** Shares of CPU are compared between accounts of different grain; a tenth is a neighbour. */
+    private static final double MOST_FOREIGN = 0.10;
+
     /** The generator may cause this share of a response's p99 before it counts as measured itself. */
     private static final double MOST_GENERATOR_LAG = 0.10;
 
@@ -38,14 +48,21 @@ final class Doubts {
      */
     static List<Flag> about(Arm arm, List<Metric> metrics, List<Double> iterations, double missing) {
         List<Flag> flags = new ArrayList<>();
-        double change = change(iterations);
-        if (Math.abs(change) > MOST_CHANGE) {
-            flags.add(flag(
-                    "not-steady", "the second half of the measured time was %+.0f %% off the first", 100 * change));
-        }
+        notSteady(iterations).ifPresent(flags::add);
         double steal = value(metrics, "steal");
         if (steal > MOST_STEAL) {
             flags.add(flag("steal", "%.1f %% of CPU time was stolen by the hypervisor", 100 * steal));
+        }
+        double foreign = value(metrics, "foreign_cpu");
+        if (foreign > MOST_FOREIGN) {
+            flags.add(flag("foreign-cpu", "%.0f %% of CPU time went to other programs of this machine", 100 * foreign));
+        }
+        for (String who : List.of("client", "broker")) {
+            double paused = value(metrics, who + "_gc");
+            if (paused > MOST_GC) {
+                flags.add(
+                        flag("gc-pauses", "garbage collection held the %s for %.1f %% of the time", who, 100 * paused));
+            }
         }
         double achieved = value(metrics, "achieved_rate");
         if (arm.workload().rate().isPresent()
@@ -120,15 +137,21 @@ final class Doubts {
                 : Optional.empty();
     }
 
-    /** Relative difference between the means of the later and the earlier half; NaN below two iterations. */
-    private static double change(List<Double> iterations) {
-        int half = iterations.size() / 2;
-        return mean(iterations.subList(iterations.size() - half, iterations.size())) / mean(iterations.subList(0, half))
-                - 1;
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    private static Optional<Flag> notSteady(List<Double> iterations) {
+        Steadiness steadiness = Steadiness.of(
+                iterations.stream().mapToDouble(Double::doubleValue).toArray());
+        if (Math.abs(steadiness.shift()) > MOST_CHANGE) {
+            return Optional.of(flag(
+                    "not-steady",
+                    "after %d of %d iterations the speed changed by %+.0f %%",
+                    steadiness.at(),
+                    iterations.size(),
+                    100 * steadiness.shift()));
+        }
+        return Math.abs(steadiness.drift()) > MOST_DRIFT
+                ? Optional.of(flag(
+                        "not-steady", "from first to last the speed drifted by %+.0f %%", 100 * steadiness.drift()))
+                : Optional.empty();
     }
 
     private static Flag flag(String code, String format, Object... values) {
@@ -136,7 +159,7 @@ final class Doubts {
     }
 
     /** NaN, which exceeds nothing, when the trial has no such metric. */
-    private static double value(List<Metric> metrics, String name) {
+    static double value(List<Metric> metrics, String name) {
         return metrics.stream()
                 .filter(m -> m.name().equals(name))
                 .mapToDouble(Metric::value)

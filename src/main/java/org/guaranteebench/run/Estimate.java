@@ -34,6 +34,11 @@ public record Estimate(RunPlan plan) {
                 + plan.incarnations() * incarnationSeconds();
     }
 
+    /** With another number of blocks. */
+    public double seconds(int blocks) {
+        return plan.withBlocks(blocks).estimate().seconds();
+    }
+
     double trialSeconds(Arm arm) {
         return measuredSeconds(arm)
                 + TRIAL_OVERHEAD_SECONDS
@@ -110,12 +115,12 @@ public record Estimate(RunPlan plan) {
     }
 
     /** A cap as the user gave it. */
-    private static String typed(double value) {
+    static String typed(double value) {
         return plain(BigDecimal.valueOf(value).setScale(9, RoundingMode.HALF_UP));
     }
 
     /** In three digits, and rounded up, so that what is refused never looks like what is allowed. */
-    private static String atLeast(double value) {
+    static String atLeast(double value) {
         return plain(BigDecimal.valueOf(value).round(new MathContext(3, RoundingMode.UP)));
     }
 

@@ -64,9 +64,12 @@ public record ExternalChoice(
                         (long) (1e9
                                 * maxBytes.map(text -> number("--max-bytes", text, 0.001, 1_000_000, false))
                                         .orElse(GB)),
-                        60
-                                * maxTime.map(text -> number("--max-time", text, 0.1, 10_000, false))
-                                        .orElse(MINUTES)));
+                        60 * maxTime.map(ExternalChoice::minutes).orElse(MINUTES)));
+    }
+
+    /** {@code --max-time}. Errors: {@link IllegalArgumentException} in one line. */
+    static double minutes(String text) {
+        return number("--max-time", text, 0.1, 10_000, false);
     }
 
     private static boolean isAddress(String text) {

@@ -27,6 +27,7 @@ final class Incarnations implements AutoCloseable {
     private static final int MOST_FAILED_STARTS = 2;
 
     private final RunPlan plan;
+    private final OpenSegment segment;
     private final RunFolder folder;
     private final RunListener listener;
     private final Conditions conditions;
@@ -49,14 +50,16 @@ final class Incarnations implements AutoCloseable {
      */
     Incarnations(
             RunPlan plan,
-            RunFolder folder,
+            OpenSegment segment,
             RunListener listener,
             Conditions conditions,
             Optional<TopicLedger> ledger,
             ClassArchive classes,
             BooleanSupplier stopped) {
         this.plan = plan;
-        this.folder = folder;
+        this.segment = segment;
+        this.folder = segment.folder();
+        this.number = segment.incarnations();
         this.listener = listener;
         this.conditions = conditions;
         this.ledger = ledger;
@@ -64,7 +67,7 @@ final class Incarnations implements AutoCloseable {
         this.stopped = stopped;
     }
 
-    /** Which life it is, from 1; 0 before the first. */
+    /** Which life it is, from 1 over all segments of the run; 0 before the first. */
     int number() {
         return number;
     }
@@ -102,7 +105,7 @@ final class Incarnations implements AutoCloseable {
         cluster = brokers.start(data, logs());
         admin = new TopicAdmin(cluster.bootstrap(), brokers.clientFile(), ANSWER);
         topics = new TrialTopics(admin, cluster, brokers.topicSettings(), ledger);
-        logs = new PreparedLogs(cluster, topics, brokers, TrialTopics.PREFIX + folder.run() + "-" + number);
+        logs = new PreparedLogs(cluster, topics, brokers, segment.prefix() + number);
         store = new TrialStore(
                 plan.request().store(), plan.storeDirectory(), logs(), folder.run(), conditions::storeIsUp);
         conditions.clusterIsUp(cluster, admin);
@@ -128,7 +131,7 @@ final class Incarnations implements AutoCloseable {
     /** Permissions do not come back between two trials, and each attempt may leave something. */
     private void rehearse() throws IOException {
         try {
-            topics.rehearse(TrialTopics.PREFIX + folder.run() + "-rehearsal");
+            topics.rehearse(segment.prefix() + "rehearsal");
         } catch (IOException | RuntimeException e) {
             hopeless = e instanceof IOException ? e.getMessage() : Causes.oneLine(e);
             // Without its cause, whose message is less than this one.
@@ -143,8 +146,7 @@ final class Incarnations implements AutoCloseable {
         for (int i = 0; i < warmUp.trials() && !stopped.getAsBoolean(); i++) {
             listener.phase(String.format(
                     Locale.ROOT, "warming up the brokers, not recorded: %d of %d", i + 1, warmUp.trials()));
-            String name =
-                    String.format(Locale.ROOT, TrialTopics.PREFIX + "%s-warm-%d-%02d", folder.run(), number, i + 1);
+            String name = String.format(Locale.ROOT, "%swarm-%d-%02d", segment.prefix(), number, i + 1);
             boolean worked = runner(log)
                     .run(
                             Benchmarks.saturating().method(),

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.guaranteebench.journal.RunFolder;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -35,12 +36,25 @@ public final class JmhResults {
 
     /** Errors: {@link IOException} in one line when the file cannot be written; better before a run than after it. */
     public static JmhResults requested(CommandLineOptions jmh) throws IOException {
+        return requested(jmh, asked -> asked);
+    }
+
+    /**
+     * Of one segment of a run: JMH's results live in memory, so those of another segment are not in it.
+     *
+     * @param segment whose results are meant; after a first one they go beside its file and not over it
+     */
+    public static JmhResults requested(CommandLineOptions jmh, OpenSegment segment) throws IOException {
+        return requested(jmh, segment::own);
+    }
+
+    private static JmhResults requested(CommandLineOptions jmh, UnaryOperator<Path> own) throws IOException {
         if (!jmh.getResult().hasValue() && !jmh.getResultFormat().hasValue()) {
             return new JmhResults(Optional.empty(), Defaults.RESULT_FORMAT);
         }
         ResultFormatType format = jmh.getResultFormat().orElse(Defaults.RESULT_FORMAT);
-        Path file = Path.of(jmh.getResult()
-                .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(Locale.ROOT)));
+        Path file = own.apply(Path.of(jmh.getResult()
+                .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(Locale.ROOT))));
         try {
             Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))
                     .close();

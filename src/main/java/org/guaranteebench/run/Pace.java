@@ -7,11 +7,16 @@ import org.guaranteebench.grid.Arm;
 
 /** How much longer a run will take, from what its trials took so far. One thread. */
 final class Pace {
-    private final RunPlan plan;
+    private RunPlan plan;
     private final Map<String, DoubleSummaryStatistics> seconds = new HashMap<>();
 
     Pace(RunPlan plan) {
         this.plan = plan;
+    }
+
+    /** In all, as far as is known now. */
+    void expect(int blocks) {
+        plan = plan.withBlocks(blocks);
     }
 
     void took(String benchmark, double trialSeconds) {

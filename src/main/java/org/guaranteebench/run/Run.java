@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guaranteebench.grid.Arm;
-import org.guaranteebench.grid.Combination;
 import org.guaranteebench.journal.HistogramFile;
-import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.journal.Segment;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.TopicLedger;
 import org.guaranteebench.journal.Trial;
@@ -27,42 +25,47 @@ public final class Run {
     /** Room for logs, indexes and the brokers' own topics beside the largest trial. */
     private static final long SPARE_BYTES = 1_000_000_000L;
 
-    /** On a cluster that others use: then the reason lies there, and more load would not help it. */
-    private static final int MOST_FAILURES_IN_A_ROW = 3;
-
     private final RunPlan plan;
+    private final OpenSegment segment;
+    private final int firstBlock;
     private final RunFolder folder;
     private final RunListener listener;
     private final Pace pace;
     private final Conditions conditions;
+    private final BlockCount count;
     private final List<RunResult> jmhResults = new ArrayList<>();
-    private final long begin = System.nanoTime();
+    private final Ending ending;
 
-    private volatile boolean stopped;
     private Incarnations incarnations;
     private ClassArchive classes;
     private boolean anyFailed;
-    private int failuresInARow;
+    private String cutShort;
 
-    public Run(RunPlan plan, RunFolder folder, RunListener listener) {
+    /** Errors: {@link IllegalArgumentException} in one line when what was measured before is not of this plan. */
+    public Run(RunPlan plan, OpenSegment segment, RunListener listener) {
         this.plan = plan;
-        this.folder = folder;
+        this.segment = segment;
+        this.firstBlock = segment.firstBlock(plan);
+        this.folder = segment.folder();
         this.listener = listener;
         this.pace = new Pace(plan);
-        this.conditions = new Conditions(plan, folder, listener);
+        this.conditions = new Conditions(plan, segment, firstBlock, listener);
+        this.count = new BlockCount(plan, segment.kept(firstBlock), conditions, listener, System::nanoTime);
+        this.ending = new Ending(brokers().caps().seconds(), brokers().replaceable(), System::nanoTime);
+        this.anyFailed = segment.anyFailed(firstBlock);
     }
 
     /** Ends the running trial and skips the rest; every skipped trial gets its row. */
     public void stop() {
-        stopped = true;
+        ending.stop();
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     public boolean stopped() {
-        return stopped;
+        return ending.stopped();
     }
 
-    /** Whether a planned trial failed. */
+    /** Whether a planned trial failed, in this segment or an earlier one. */
     public boolean anyFailed() {
         return anyFailed;
     }
@@ -72,16 +75,16 @@ public final class Run {
         return jmhResults;
     }
 
-    /** Errors: {@link IOException} when the journal cannot be written; nothing written before is lost. */
+    /**
+     * Errors: {@link IOException} when the journal cannot be written, {@link ChangedBrokersException} when a resumed run
+     * cannot go on with these brokers; nothing written before is lost.
+     */
     public void execute() throws IOException {
         Files.createDirectories(folder.logs());
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try (NeighbourLock lock = NeighbourLock.take(temporary);
-                Journal journal = Journal.create(folder.journal());
-                Chatter chatter = Chatter.to(
-                        folder.logs().resolve("jmh.log"),
-                        plan.request().jmh(),
-                        plan.request().secrets())) {
+                SegmentJournal journal = SegmentJournal.open(segment, firstBlock);
+                Chatter chatter = Chatter.to(segment, plan.request())) {
             if (!lock.alone()) {
                 conditions.warn("neighbour", "another run of this suite is measuring on this machine");
             }
@@ -92,27 +95,22 @@ public final class Run {
                                 + " says nothing about replication");
             }
             conditions.write();
-            for (Combination c : plan.refused()) {
-                Arm arm = new Arm(c.benchmark(), c.cell(), c.workload(), false);
-                journal.append(Trial.without(
-                        folder.run(),
-                        0,
-                        0,
-                        0,
-                        arm,
-                        Status.INVALID,
-                        c.rejection().orElseThrow()));
-            }
+            journal.appendRefused(plan, segment);
             Optional<TopicLedger> ledger =
                     brokers().replaceable() ? Optional.empty() : Optional.of(TopicLedger.open(folder.topics()));
             try (ClassArchive archive =
                             new ClassArchive(temporary, plan.request().jmh());
                     Incarnations lives =
-                            new Incarnations(plan, folder, listener, conditions, ledger, archive, this::stopped)) {
+                            new Incarnations(plan, segment, listener, conditions, ledger, archive, this::stopped)) {
                 classes = archive;
                 incarnations = lives;
-                for (int block = 1; block <= plan.blocks(); block++) {
+                for (int block = firstBlock;
+                        count.another(block - 1, ending.reason().isPresent());
+                        block++) {
                     runBlock(block, journal, chatter.log());
+                }
+                if (count.interrupted()) {
+                    cutShort();
                 }
             } finally {
                 if (ledger.isPresent()) {
@@ -120,7 +118,10 @@ public final class Run {
                     warnOfRemains();
                 }
             }
-            conditions.finish();
+            conditions.finish(cutShort == null ? Segment.COMPLETE : cutShort);
+        } catch (ChangedBrokersException e) {
+            conditions.finish("other brokers");
+            throw e;
         }
     }
 
@@ -138,48 +139,52 @@ public final class Run {
         }
     }
 
-    private void runBlock(int block, Journal journal, PrintStream log) throws IOException {
+    private void runBlock(int block, SegmentJournal journal, PrintStream log) throws IOException {
         if (plan.fresh(block)) {
             incarnations.drop();
         }
         List<Arm> order = plan.order(block);
+        pace.expect(count.expected());
+        int trials = count.expected() * order.size();
         for (int i = 0; i < order.size(); i++) {
             Arm arm = order.get(i);
             int number = (block - 1) * order.size() + i + 1;
-            Trial trial;
-            Optional<String> end = end();
-            if (end.isPresent()) {
-                trial = interrupted(block, i + 1, arm, end.get());
-                journal.append(trial);
-            } else {
-                trial = runTrial(block, i + 1, number, arm, log);
-                failuresInARow = trial.status() == Status.FAILED ? failuresInARow + 1 : 0;
-                journal.append(trial);
-                listener.finished(trial, number, plan.trials(), pace.secondsLeft(number));
+            Optional<String> end = ending.reason();
+            Trial trial = end.isPresent()
+                    ? interrupted(block, i + 1, arm, end.get())
+                    : runTrial(block, i + 1, number, trials, arm, log);
+            journal.append(trial);
+            count.measured(trial);
+            if (end.isEmpty()) {
+                ending.saw(trial);
+                listener.finished(trial, number, trials, pace.secondsLeft(number));
             }
         }
         incarnations.blockEnded(log);
     }
 
-    private Trial runTrial(int block, int position, int number, Arm arm, PrintStream log) throws IOException {
-        String name = String.format(Locale.ROOT, TrialTopics.PREFIX + "%s-%02d-%02d", folder.run(), block, position);
+    private Trial runTrial(int block, int position, int number, int trials, Arm arm, PrintStream log)
+            throws IOException {
+        String name = String.format(Locale.ROOT, "%s%02d-%02d", segment.prefix(), block, position);
         TrialRunner runner;
         try {
             requireSpace();
             runner = incarnations.require(log);
+        } catch (ChangedBrokersException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             // Half-started or cold brokers are not to be measured.
             incarnations.drop();
-            return stopped
+            return stopped()
                     ? interrupted(block, position, arm, "the run was stopped")
                     : failed(block, position, arm, Causes.oneLine(e));
         }
-        listener.starting(arm.label(), arm.benchmark(), block, number, plan.trials(), pace.secondsLeft(number - 1));
+        listener.starting(arm.label(), arm.benchmark(), block, number, trials, pace.secondsLeft(number - 1));
         log.printf(
                 "%n==== block %d, trial %d: %s, %s, topic %s%n", block, position, arm.benchmark(), arm.label(), name);
         TrialRunner.Outcome outcome =
                 runner.run(plan.method(arm), arm, plan.timings().get(arm.benchmark()), name, classes.using());
-        if (stopped && !outcome.measured()) {
+        if (stopped() && !outcome.measured()) {
             return interrupted(block, position, arm, "the run was stopped during it");
         }
         if (!outcome.measured()) {
@@ -191,11 +196,12 @@ public final class Run {
         if (!outcome.histograms().isEmpty()) {
             histograms = String.format(
                     Locale.ROOT,
-                    "%02d-%02d-%s-%s.hlog",
+                    "%02d-%02d-%s-%s%s.hlog",
                     block,
                     position,
                     arm.benchmark(),
-                    arm.label().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""));
+                    arm.label().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""),
+                    segment.suffix());
             try {
                 HistogramFile.write(
                         folder.histograms().resolve(histograms),
@@ -203,7 +209,7 @@ public final class Run {
                         arm.label(),
                         outcome.histograms(),
                         outcome.started().toEpochMilli(),
-                        Instant.now().toEpochMilli());
+                        outcome.started().toEpochMilli() + Math.round(1e3 * outcome.seconds()));
             } catch (IOException e) {
                 return failed(block, position, arm, Causes.oneLine(e));
             }
@@ -234,27 +240,18 @@ public final class Run {
     }
 
     private Trial interrupted(int block, int position, Arm arm, String reason) {
-        anyFailed = true;
+        cutShort();
         return without(block, position, arm, Status.INTERRUPTED, reason);
+    }
+
+    /** Not all that was planned is measured. */
+    private void cutShort() {
+        anyFailed = true;
+        cutShort = ending.outcome();
     }
 
     private Trial without(int block, int position, Arm arm, Status status, String reason) {
         return Trial.without(folder.run(), block, position, incarnations.number(), arm, status, reason);
-    }
-
-    /** Why no more trials are started; empty while they are. */
-    private Optional<String> end() {
-        if (stopped) {
-            return Optional.of("the run was stopped before it");
-        }
-        if ((System.nanoTime() - begin) / 1e9 > brokers().caps().seconds()) {
-            return Optional.of("--max-time was over before it");
-        }
-        if (!brokers().replaceable() && failuresInARow >= MOST_FAILURES_IN_A_ROW) {
-            return Optional.of(MOST_FAILURES_IN_A_ROW
-                    + " trials before it failed in a row: a cluster that others use is then left alone");
-        }
-        return Optional.empty();
     }
 
     private void requireSpace() throws IOException {

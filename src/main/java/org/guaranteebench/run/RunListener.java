@@ -12,5 +12,14 @@ public interface RunListener {
 
     void finished(Trial trial, int number, int total, double secondsLeft);
 
+    /**
+     * A block is over in a run that goes on until its ratios are known well enough. Half-widths are shares: 0.03 is ±3 %.
+     *
+     * @param blocks measured
+     * @param expected in all, as far as is known now
+     * @param widest the step from rung to rung that is known worst
+     */
+    default void precision(int blocks, int expected, String widest, double halfWidth, double asked) {}
+
     void warning(String text);
 }

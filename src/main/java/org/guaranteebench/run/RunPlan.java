@@ -89,8 +89,9 @@ public record RunPlan(
                         request.preset().timeScale(),
                         order(arms, request.seed(), 0)),
                 timings);
-        plan.estimate().requireWithin(request.brokers().caps());
-        return plan;
+        RunPlan fitted = request.precision().map(target -> target.fitted(plan)).orElse(plan);
+        fitted.estimate().requireWithin(request.brokers().caps());
+        return fitted;
     }
 
     /** What the grid allows the client may still refuse: properties that contradict each other. */
@@ -234,6 +235,11 @@ public record RunPlan(
             seed = seeds.nextLong();
         }
         return new Random(seed);
+    }
+
+    /** The same with another number of blocks; what both have are the same, in the same order. */
+    RunPlan withBlocks(int number) {
+        return new RunPlan(request, benchmarks, arms, refused, baselines, number, warmUp, timings);
     }
 
     /** Whether any consumer takes part. */

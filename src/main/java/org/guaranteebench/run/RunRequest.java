@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.guaranteebench.client.Secrets;
+import org.guaranteebench.journal.RejectionRule;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
@@ -17,6 +18,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  * @param parameters {@code -p}: values by field, in canonical form
  * @param producerProperties {@code -p producer.<name>=…}: values by property name
  * @param consumerProperties {@code -p consumer.<name>=…}, likewise
+ * @param precision what decides the number of blocks, if not a number
+ * @param rejection which blocks are left out of the second set of results
  * @param jmh the options that JMH defines, benchmark patterns included
  * @param arguments as given, for {@code run.json}
  */
@@ -33,6 +36,8 @@ public record RunRequest(
         Map<String, List<String>> parameters,
         Map<String, List<String>> producerProperties,
         Map<String, List<String>> consumerProperties,
+        Optional<PrecisionTarget> precision,
+        Optional<RejectionRule> rejection,
         CommandLineOptions jmh,
         List<String> arguments) {
     /** What must appear nowhere. */

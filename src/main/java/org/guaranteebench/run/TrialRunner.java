@@ -26,8 +26,6 @@ import org.guaranteebench.journal.Metric;
 import org.guaranteebench.measure.HistogramResult;
 import org.guaranteebench.measure.TrialProfiler;
 import org.guaranteebench.store.StoreTarget;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -94,6 +92,7 @@ final class TrialRunner {
     Outcome run(String method, Arm arm, Timing timing, String name, List<String> start) {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long begin = System.nanoTime();
+        ClockWatch clock = new ClockWatch();
         boolean prepared = arm.cell().treatment().readsPreparedLog();
         Outcome outcome;
         try (HostSampler sampler =
@@ -139,14 +138,20 @@ final class TrialRunner {
             store.dropTables(log);
         }
         double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+        List<Flag> flags = new ArrayList<>(outcome.flags);
+        Optional<Flag> step = clock.step();
+        step.ifPresent(flags::add);
         return new Outcome(
                 outcome.jmh,
-                outcome.reason,
+                outcome.measured()
+                        ? ""
+                        : outcome.reason
+                                + step.map(s -> "; meanwhile " + s.message()).orElse(""),
                 started,
                 seconds,
                 outcome.metrics,
                 outcome.iterations,
-                outcome.flags,
+                flags,
                 outcome.histograms);
     }
 
@@ -202,7 +207,8 @@ final class TrialRunner {
         if (cluster.cpuTime().isPresent()) {
             metrics.add(new Metric("broker_cpu", "ns/record", window.brokerCpu().toNanos() / records));
         }
-        metrics.add(new Metric("steal", "1", window.stolenShare()));
+        List<Double> iterations = iterations(result, openLoop, perSecond);
+        metrics.addAll(Disturbance.metrics(arm, brokers, cluster, metrics, window, from, to, iterations));
         double missing = 0;
         if (!arm.cell().treatment().readsPreparedLog()) {
             double acknowledged = value(metrics, TrialProfiler.ACKNOWLEDGED_SO_FAR);
@@ -215,18 +221,18 @@ final class TrialRunner {
             }
             missing = acknowledged - inLog;
         }
-        List<Double> iterations = new ArrayList<>();
-        for (BenchmarkResult fork : result.getBenchmarkResults()) {
-            for (IterationResult iteration : fork.getIterationResults()) {
-                iterations.add(
-                        openLoop
-                                ? iteration.getPrimaryResult().getScore() * perSecond
-                                : settledRate(iteration.getSecondaryResults()));
-            }
-        }
         List<Flag> flags = new ArrayList<>(Doubts.about(arm, metrics, iterations, missing));
         Doubts.atCap(arm, metrics, brokers.caps().bytesPerSecond()).ifPresent(flags::add);
         return new Outcome(Optional.of(result), "", started, 0, metrics, iterations, flags, histograms);
+    }
+
+    private static List<Double> iterations(RunResult result, boolean openLoop, double perSecond) {
+        return result.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .map(iteration -> openLoop
+                        ? iteration.getPrimaryResult().getScore() * perSecond
+                        : settledRate(iteration.getSecondaryResults()))
+                .toList();
     }
 
     /** End offsets are high watermarks, which follow the leaders' logs a little later. */

@@ -13,7 +13,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param n blocks in which both arms were measured
  * @param ratio arm ÷ baseline; NaN when n is 0
  * @param low end of the 95 % interval; NaN when n is below {@link #FEWEST}
- * @param p two-sided exact p-value of "no difference"; NaN like the interval
+ * @param p two-sided exact p-value of "no difference"; NaN like the interval. Where the interval is wider than its 95 % to
+ *     make up for something, it is larger by the same share
  * @param meanRatio geometric mean of the ratios
  * @param meanLow end of its 95 % t interval; NaN below two blocks
  */
@@ -28,6 +29,11 @@ public record PairedRatio(
 
     /** {@code arm[i]} and {@code baseline[i]} come from the same block and are positive. */
     public static PairedRatio of(double[] arm, double[] baseline) {
+        return of(arm, baseline, CONFIDENCE);
+    }
+
+    /** @param confidence nominal, of intervals that hold {@link #CONFIDENCE} only so */
+    static PairedRatio of(double[] arm, double[] baseline, double confidence) {
         if (arm.length != baseline.length) {
             throw new IllegalArgumentException(arm.length + " values against " + baseline.length);
         }
@@ -38,10 +44,10 @@ public record PairedRatio(
             }
             logs[i] = Math.log(arm[i] / baseline[i]);
         }
-        return ofLogs(logs);
+        return ofLogs(logs, confidence);
     }
 
-    private static PairedRatio ofLogs(double[] logs) {
+    private static PairedRatio ofLogs(double[] logs, double confidence) {
         int n = logs.length;
         if (n == 0) {
             return new PairedRatio(
@@ -52,14 +58,14 @@ public record PairedRatio(
         double high = Double.NaN;
         double p = Double.NaN;
         if (n >= FEWEST) {
-            SignedRank nullDistribution = new SignedRank(n);
-            int excluded = nullDistribution.excluded(CONFIDENCE);
+            SignedRank nullDistribution = SignedRank.of(n);
+            int excluded = nullDistribution.excluded(confidence);
             low = Math.exp(walsh[excluded]);
             high = Math.exp(walsh[walsh.length - 1 - excluded]);
-            p = nullDistribution.twoSided(walsh);
+            p = Math.min(1, nullDistribution.twoSided(walsh) * (1 - CONFIDENCE) / (1 - confidence));
         }
         double mean = Arrays.stream(logs).average().orElseThrow();
-        double half = n < 2 ? Double.NaN : tHalfWidth(logs, mean);
+        double half = n < 2 ? Double.NaN : tHalfWidth(logs, mean, confidence);
         return new PairedRatio(
                 n, Math.exp(median(walsh)), low, high, p, Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
     }
@@ -72,6 +78,11 @@ public record PairedRatio(
     @Override
     public String shortage() {
         return n + (n == 1 ? " block" : " blocks") + ", an interval needs " + FEWEST;
+    }
+
+    /** Half of the interval's width, of the log-ratio; NaN without an interval. */
+    public double halfWidth() {
+        return Math.log(high / low) / 2;
     }
 
     /** Whether the two intervals tell a reader different things: one holds 1 and the other does not. */
@@ -92,10 +103,10 @@ public record PairedRatio(
         return walsh;
     }
 
-    private static double tHalfWidth(double[] logs, double mean) {
+    private static double tHalfWidth(double[] logs, double mean, double confidence) {
         double squares = Arrays.stream(logs).map(x -> (x - mean) * (x - mean)).sum();
         double error = Math.sqrt(squares / (logs.length - 1) / logs.length);
-        return error * TDistribution.of(logs.length - 1).inverseCumulativeProbability(1 - (1 - CONFIDENCE) / 2);
+        return error * TDistribution.of(logs.length - 1).inverseCumulativeProbability(1 - (1 - confidence) / 2);
     }
 
     static double median(double[] sorted) {

@@ -1,5 +1,8 @@
 package org.guaranteebench.stats;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * The exact null distribution of Wilcoxon's signed-rank statistic V for {@code n} untied differences: each of the 2^n
  * sign patterns is equally likely, and V is the sum of the ranks with a plus.
@@ -11,8 +14,15 @@ final class SignedRank extends ExactNull {
     /** Beyond it doubles no longer hold the counts exactly; the suite never runs so many blocks. */
     static final int MOST = 50;
 
-    SignedRank(int n) {
+    /** A large run asks for the same ones thousands of times. */
+    private static final Map<Integer, SignedRank> KNOWN = new ConcurrentHashMap<>();
+
+    private SignedRank(int n) {
         super(counts(n));
+    }
+
+    static SignedRank of(int n) {
+        return KNOWN.computeIfAbsent(n, SignedRank::new);
     }
 
     private static double[] counts(int n) {

@@ -174,7 +174,7 @@ class CompareCommandTest {
     @Test
     void aNewerFormatIsNamed() throws IOException {
         Files.writeString(b.runJson(), Files.readString(b.runJson()).replace("\"format\" : 1", "\"format\" : 99"));
-        assertRefused(compare(a.path(), b.path()), b.runJson() + ": format 99, this version reads formats up to 1");
+        assertRefused(compare(a.path(), b.path()), b.runJson() + ": format 99, this version reads formats up to 2");
     }
 
     @Test

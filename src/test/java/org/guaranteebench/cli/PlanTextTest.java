@@ -32,6 +32,20 @@ class PlanTextTest {
     }
 
     @Test
+    void whatIsFixedBeforeTheRunIsSaidBeforeIt() {
+        assertThat(String.join(
+                                " ",
+                                Invocation.line(
+                                                "plan --precision 2.5% --max-time 90 --reject-disturbed steal>2%,gc>10%")
+                                        .out())
+                        .replaceAll(" +", " "))
+                .contains("order up to about ")
+                .contains("precision ±2.5 % for throughput from rung to rung; at least 10 blocks, about 3")
+                .contains("or the next block would end after 90 min (--max-time)")
+                .contains("left out blocks in which a trial has steal>2%,gc>10%, in a second set of results");
+    }
+
+    @Test
     void secondsHaveNoMoreDigitsThanTheyNeed() {
         assertThat(Invocation.line("plan -w 2 -r 2500ms").out())
                 .anyMatch(line -> line.matches("ProduceThroughput .* 2 s warm-up and .* 2\\.5 s measured"));

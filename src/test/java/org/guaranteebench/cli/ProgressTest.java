@@ -76,6 +76,15 @@ class ProgressTest {
     }
 
     @Test
+    void howWellTheRatiosAreKnownIsALineAndSaysWhatItMeansForTheLength() {
+        lines().precision(12, 23, "idempotent / all-isr", 0.0412, 0.03);
+        assertThat(text.toString().stripTrailing())
+                .isEqualTo(
+                        "after 12 blocks throughput ratios are known to ±4.1 % (idempotent / all-isr), asked are 3 %;"
+                                + " 23 blocks are expected");
+    }
+
+    @Test
     void phasesAndWarningsAreLinesAndAStartIsNone() {
         try (Progress progress = lines()) {
             progress.phase("starting 3 brokers");

@@ -42,6 +42,19 @@ class RefusedArgumentsTest {
             -prof none   | -prof none   | none
             -foe false   | -foe         | allowed
             -r 0         | -r 0         | allowed
+            --precision 3       | --precision 3       | 0.5% to 50%
+            --precision 0.1%    | --precision 0.1%    | 0.5% to 50%
+            --precision 3% --blocks 12 | --precision 3% and --blocks 12 | one of them
+            --precision 3% -f 12       | --precision 3% and --blocks 12 | one of them
+            --precision 3% --quick     | --precision 3% and --quick | one of them
+            --precision 3% --max-time 1h | --max-time 1h | 0.1 to 10000
+            --precision 3% --max-time 5  | --max-time 5  | larger --max-time
+            --precision 3% ProduceLatency | --precision 3% | ProduceThroughput
+            --precision 3% --plan consuming --max-time 900 | --precision 3% | ProduceThroughput
+            --precision 3% --plan product --max-time 9000  | --precision 3% | ProduceThroughput
+            --reject-disturbed steal      | --reject-disturbed steal | steal, foreign, gc, drift, lag
+            --reject-disturbed speed>2%   | --reject-disturbed speed>2% | steal, foreign, gc, drift, lag
+            --max-time 5                  | --max-time 5 | --broker external or --precision
             """)
     void whatCannotBeUsedIsNamedWithItsFlagAndWhatIsAllowed(String line, String given, String allowed) {
         assertRefused(Invocation.line("plan " + line), given, allowed);

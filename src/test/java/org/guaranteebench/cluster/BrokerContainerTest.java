@@ -137,7 +137,9 @@ class BrokerContainerTest {
         assertThat(environment)
                 .containsEntry("CLUSTER_ID", "cluster-id")
                 .containsEntry("KAFKA_HEAP_OPTS", String.join(" ", BrokerJvm.HEAP))
-                .containsEntry("KAFKA_JVM_PERFORMANCE_OPTS", String.join(" ", BrokerJvm.PERFORMANCE));
+                .containsEntry(
+                        "KAFKA_JVM_PERFORMANCE_OPTS",
+                        String.join(" ", BrokerJvm.PERFORMANCE) + " " + GcLog.option(BrokerContainer.DATA));
     }
 
     @Test

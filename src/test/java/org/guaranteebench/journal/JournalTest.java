@@ -211,8 +211,8 @@ class JournalTest {
         Workload workload = new Workload(100, 0, 1, OptionalInt.empty(), 5, 16_384, 5, "none", Map.of());
         Arm arm = new Arm("ProduceThroughput", Cell.DEFAULT_BASELINE, workload, false);
         Trial plain = Trial.without("r", 1, 2, 1, arm, Status.INTERRUPTED, "the run was stopped");
-        String first = Journal.line(trial(1));
-        String second = Journal.line(plain);
+        String first = JournalLine.of(trial(1));
+        String second = JournalLine.of(plain);
         for (int kept = 0; kept < second.length(); kept++) {
             Files.writeString(file, first + second.substring(0, kept));
 
@@ -257,7 +257,7 @@ class JournalTest {
 
     @Test
     void anEmptyLineIsDamage() throws IOException {
-        Files.writeString(file, Journal.line(trial(1)) + "\n" + Journal.line(trial(2)));
+        Files.writeString(file, JournalLine.of(trial(1)) + "\n" + JournalLine.of(trial(2)));
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> Journal.read(file))
@@ -329,5 +329,107 @@ class JournalTest {
         assertThatThrownBy(() -> closed.append(trial))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("ClosedChannelException");
+    }
+
+    private static Trial inBlock(int block, int position, Status status) {
+        Workload workload = new Workload(100, 0, 1, OptionalInt.empty(), 5, 16_384, 5, "none", Map.of());
+        Arm arm = new Arm("ProduceThroughput", Cell.DEFAULT_BASELINE, workload, false);
+        return Trial.measured(
+                "r",
+                block,
+                position,
+                1,
+                arm,
+                status,
+                status == Status.OK ? "" : "why",
+                "",
+                1,
+                List.of(new Metric("throughput", "records/s", 10 * block + position)),
+                List.of(),
+                List.of(),
+                "");
+    }
+
+    private static Segment from(int number, int block) {
+        return new Segment(number, block, "2025-01-02T03:04:05Z", "", "h", "segment 1 was killed", "");
+    }
+
+    @Test
+    void aSegmentSupersedesItsFirstBlockAndLaterOnesAndNoFigureIsLost() throws IOException {
+        try (Journal journal = Journal.create(file)) {
+            journal.append(inBlock(0, 0, Status.INVALID));
+            journal.append(inBlock(1, 1, Status.OK));
+            journal.append(inBlock(2, 1, Status.OK));
+            journal.append(inBlock(3, 1, Status.INTERRUPTED));
+            journal.begin(from(2, 2));
+            journal.append(inBlock(2, 1, Status.OK));
+        }
+        List<Trial> trials = Journal.read(file);
+        assertThat(trials)
+                .extracting(Trial::status)
+                .containsExactly(Status.INVALID, Status.OK, Status.SUPERSEDED, Status.SUPERSEDED, Status.OK);
+        assertThat(trials.get(2).reason()).isEqualTo("was OK; segment 2 measured its block again");
+        assertThat(trials.get(2).metrics()).isEqualTo(inBlock(2, 1, Status.OK).metrics());
+        assertThat(trials.get(3).reason()).isEqualTo("was INTERRUPTED (why); segment 2 measured its block again");
+    }
+
+    @Test
+    void whatIsSupersededSaysByWhichSegmentItFirstWas() throws IOException {
+        try (Journal journal = Journal.create(file)) {
+            journal.append(inBlock(1, 1, Status.OK));
+            journal.begin(from(2, 1));
+            journal.append(inBlock(1, 1, Status.OK));
+            journal.begin(from(3, 1));
+        }
+        assertThat(Journal.read(file))
+                .extracting(Trial::reason)
+                .containsExactly(
+                        "was OK; segment 2 measured its block again", "was OK; segment 3 measured its block again");
+    }
+
+    @Test
+    void aResumedJournalLosesItsTornLineAndNothingElse() throws IOException {
+        write(trial(1), trial(2));
+        String whole = Files.readString(file);
+        Files.writeString(file, whole + JournalLine.of(trial(3)).substring(0, 50));
+        try (Journal journal = Journal.resume(file)) {
+            journal.append(trial(4));
+        }
+        assertThat(Files.readString(file)).isEqualTo(whole + JournalLine.of(trial(4)));
+    }
+
+    @Test
+    void aDamagedJournalIsNotResumedAndStaysAsItIs() throws IOException {
+        write(trial(1), trial(2));
+        String damaged = Files.readString(file).replaceFirst("7.25", "7.35") + "{\"crc";
+        Files.writeString(file, damaged);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Journal.resume(file))
+                .withMessageStartingWith(file + " line 1: checksum is ");
+        assertThat(Files.readString(file)).isEqualTo(damaged);
+    }
+
+    @Test
+    void aSegmentsLineIsCheckedLikeATrials() throws IOException {
+        try (Journal journal = Journal.create(file)) {
+            journal.append(inBlock(2, 1, Status.OK));
+            journal.begin(from(2, 2));
+        }
+        Files.writeString(file, Files.readString(file).replace("\"block\":2,\"started\"", "\"block\":3,\"started\""));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Journal.read(file))
+                .withMessageStartingWith(file + " line 2: checksum is ");
+    }
+
+    @Test
+    void linesThatEndBeyondWhatIsReadAtOnceAreWhole() throws IOException {
+        Trial[] many =
+                IntStream.rangeClosed(1, 500).mapToObj(JournalTest::trial).toArray(Trial[]::new);
+        JournalFile.write(file, List.of(many));
+
+        assertThat(Files.size(file)).isGreaterThan(3 * 65_536);
+        assertThat(Journal.read(file)).containsExactly(many);
     }
 }

@@ -55,6 +55,61 @@ class RunInfoTest {
     }
 
     @Test
+    void whatWasFixedBeforeTheRunIsKept() throws IOException {
+        RunInfo info = INFO.with(
+                new Precision(0.03, 3600, 10, 0.965, "max-time", 12, 0.0412, "idempotent / all-isr", 23, 1980.5),
+                "steal>2%,gc>10%");
+        info.write(file);
+
+        assertThat(RunInfo.read(file)).isEqualTo(info);
+        assertThat(RunInfo.read(file).rejection().orElseThrow()).hasToString("steal>2%,gc>10%");
+        assertThat(info.format())
+                .as("a reader of format 1 would make its intervals too narrow")
+                .isEqualTo(2);
+        assertThat(INFO.with(null, "steal>2%").format()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasFixedBeforeTheRunIsKeptInASegmentToo() {
+        Precision precision = new Precision(0.03, 3600, 10, 0.965, "", 0, null, "", 0, 0);
+        RunInfo info = INFO.with(precision, "steal>2%")
+                .with(List.of(new Segment(1, 1, "2025-01-02T03:04:05Z", "", "h", "", "")));
+        assertThat(info.stopping()).contains(precision);
+        assertThat(info.rejectDisturbed()).isEqualTo("steal>2%");
+        assertThat(info.segments()).hasSize(1);
+        assertThat(info.format()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutPrecisionAndRuleTheFileHasNeither() throws IOException {
+        INFO.write(file);
+        assertThat(Files.readString(file)).doesNotContain("precision").doesNotContain("rejectDisturbed");
+        assertThat(RunInfo.read(file).stopping()).isEmpty();
+        assertThat(RunInfo.read(file).rejection()).isEmpty();
+    }
+
+    @Test
+    void aRuleThatIsNoneIsAnErrorInOneLine() throws IOException {
+        INFO.with(null, "speed>2%").write(file);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> RunInfo.read(file))
+                .withMessageStartingWith(file + ": rejectDisturbed speed>2%: allowed are ");
+    }
+
+    @Test
+    void itsSegmentsAreKeptAndSeveralOfThemAreANewerFormat() throws IOException {
+        Segment first = new Segment(1, 1, "2025-01-02T03:04:05Z", "", "h", "", "");
+        Segment second = new Segment(2, 3, "2025-01-03T03:04:05Z", "2025-01-03T04:04:05Z", "h", "killed", "complete");
+        INFO.with(List.of(first)).write(file);
+        assertThat(RunInfo.read(file)).isEqualTo(INFO.with(List.of(first)));
+        assertThat(RunInfo.read(file).format()).isEqualTo(1);
+
+        INFO.with(List.of(first, second)).write(file);
+        assertThat(RunInfo.read(file)).isEqualTo(INFO.with(List.of(first, second)));
+        assertThat(RunInfo.read(file).format()).isEqualTo(2);
+    }
+
+    @Test
     void itIsWrittenForHumansAndWhole() throws IOException {
         INFO.write(file);
 
@@ -89,7 +144,7 @@ class RunInfoTest {
         Path file = Files.writeString(folder.resolve("run.json"), "{\"format\":99}");
         assertThatThrownBy(() -> RunInfo.read(file))
                 .isInstanceOf(IOException.class)
-                .hasMessage(file + ": format 99, this version reads formats up to 1");
+                .hasMessage(file + ": format 99, this version reads formats up to 2");
     }
 
     @ParameterizedTest

@@ -156,6 +156,27 @@ class GoldenFilesTest {
     }
 
     @Test
+    void aRunWithARuleHasItsColumnsBehindTheOthers() throws IOException {
+        RunFolder folder = new SyntheticRun()
+                .rejectDisturbed("steal>2%")
+                .measured(1, throughput(LEADER_ACK), metric("throughput", 1))
+                .save(out);
+        derive(folder);
+        assertThat(Files.readAllLines(folder.trialsCsv()).get(0)).endsWith(",incarnation,started,flags,left_out");
+        assertThat(Files.readAllLines(folder.costsCsv()).get(0))
+                .endsWith(",mean_low,mean_high,kept_n,kept_ratio,kept_ci_low,kept_ci_high,kept_verdict");
+    }
+
+    @Test
+    void whereUncertaintyComesFromHasAFileOfItsOwn() throws IOException {
+        RunFolder folder = run(out);
+        derive(folder);
+        assertThat(Files.readAllLines(folder.path().resolve(Variance.FILE)).get(0))
+                .isEqualTo("run," + CELL + "," + WORKLOAD + ",level,baseline,metric,arm,comparison,n,starts,sd_start"
+                        + ",sd_fork,sd_iteration,share_start,share_fork,share_iteration,helps");
+    }
+
+    @Test
     void everyStatusHasARowAndItsReason() throws IOException {
         RunFolder folder = run(out);
         derive(folder);

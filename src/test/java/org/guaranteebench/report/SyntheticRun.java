@@ -16,6 +16,7 @@ import org.guaranteebench.grid.Workload;
 import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.Metric;
+import org.guaranteebench.journal.Precision;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
@@ -42,6 +43,8 @@ public final class SyntheticRun {
     private String finished = "2025-01-02T03:30:00Z";
     private List<String> arguments = List.of("--seed", "7");
     private Cell baseline = LEADER_ACK;
+    private Precision precision;
+    private String rejectDisturbed;
 
     public SyntheticRun() {
         this(ID);
@@ -138,6 +141,16 @@ public final class SyntheticRun {
         return this;
     }
 
+    public SyntheticRun precision(Precision state) {
+        precision = state;
+        return this;
+    }
+
+    public SyntheticRun rejectDisturbed(String rule) {
+        rejectDisturbed = rule;
+        return this;
+    }
+
     public SyntheticRun brokerProperty(String name, String value) {
         brokerProperties.put(name, value);
         return this;
@@ -153,19 +166,34 @@ public final class SyntheticRun {
     }
 
     public SyntheticRun measured(int block, int incarnation, Arm arm, Metric... metrics) {
-        return add(block, incarnation, arm, List.of(), "", metrics);
+        return add(block, incarnation, arm, List.of(), List.of(), "", metrics);
     }
 
     public SyntheticRun flagged(int block, Arm arm, Flag flag, Metric... metrics) {
-        return add(block, incarnation(block), arm, List.of(flag), "", metrics);
+        return add(block, incarnation(block), arm, List.of(), List.of(flag), "", metrics);
     }
 
     public SyntheticRun withHistograms(int block, Arm arm, String file, Metric... metrics) {
-        return add(block, incarnation(block), arm, List.of(), file, metrics);
+        return add(block, incarnation(block), arm, List.of(), List.of(), file, metrics);
+    }
+
+    /** @param iterations scores, of which the throughput is their mean */
+    public SyntheticRun iterated(int block, Arm arm, Double... iterations) {
+        double mean = Arrays.stream(iterations)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
+        return add(block, incarnation(block), arm, List.of(iterations), List.of(), "", metric("throughput", mean));
     }
 
     private SyntheticRun add(
-            int block, int incarnation, Arm arm, List<Flag> flags, String histograms, Metric... metrics) {
+            int block,
+            int incarnation,
+            Arm arm,
+            List<Double> iterations,
+            List<Flag> flags,
+            String histograms,
+            Metric... metrics) {
         trials.add(Trial.measured(
                 id,
                 block,
@@ -177,7 +205,7 @@ public final class SyntheticRun {
                 "2025-01-02T03:04:05Z",
                 10,
                 Arrays.asList(metrics),
-                List.of(),
+                iterations,
                 flags,
                 histograms));
         return this;
@@ -198,26 +226,29 @@ public final class SyntheticRun {
 
     public RunInfo info() {
         return new RunInfo(
-                RunInfo.FORMAT,
-                id,
-                "2025-01-02T03:04:05Z",
-                finished,
-                arguments,
-                7,
-                blocks,
-                new RunInfo.Baseline(
-                        baseline.acks().toString(),
-                        Boolean.toString(baseline.idempotence()),
-                        baseline.transactions().toString(),
-                        baseline.isolation().toString()),
-                baseline.treatment().values().isEmpty() ? Map.of() : Map.of(benchmarkOf(baseline), baseline.values()),
-                Map.of("version", "0"),
-                Map.of("client", "0"),
-                Map.of("cpus", "2"),
-                topology(),
-                brokerProperties,
-                Map.of(),
-                warnings);
+                        RunInfo.FORMAT,
+                        id,
+                        "2025-01-02T03:04:05Z",
+                        finished,
+                        arguments,
+                        7,
+                        blocks,
+                        new RunInfo.Baseline(
+                                baseline.acks().toString(),
+                                Boolean.toString(baseline.idempotence()),
+                                baseline.transactions().toString(),
+                                baseline.isolation().toString()),
+                        baseline.treatment().values().isEmpty()
+                                ? Map.of()
+                                : Map.of(benchmarkOf(baseline), baseline.values()),
+                        Map.of("version", "0"),
+                        Map.of("client", "0"),
+                        Map.of("cpus", "2"),
+                        topology(),
+                        brokerProperties,
+                        Map.of(),
+                        warnings)
+                .with(precision, rejectDisturbed);
     }
 
     private static String benchmarkOf(Cell consumer) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.guaranteebench.client.Secrets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class ChatterTest {
         PrintStream out = System.out;
         PrintStream err = System.err;
         Path file = home.resolve("jmh.log");
-        try (Chatter chatter = Chatter.to(file, Request.jmh(""), Secrets.NONE)) {
+        try (Chatter chatter = Chatter.to(file, Optional.empty(), Secrets.NONE)) {
             System.out.println("from a fork");
             System.err.println("a warning");
             chatter.log().println("of the run");
@@ -34,7 +35,7 @@ class ChatterTest {
     void theUsersFileTakesItsPlace() throws IOException {
         Path standard = home.resolve("jmh.log");
         Path asked = home.resolve("asked.txt");
-        try (Chatter chatter = Chatter.to(standard, Request.jmh("-o " + asked), Secrets.NONE)) {
+        try (Chatter chatter = Chatter.to(standard, Optional.of(asked), Secrets.NONE)) {
             chatter.log().println("hello");
         }
         assertThat(asked).content().contains("hello");
@@ -45,7 +46,7 @@ class ChatterTest {
     void nobodysSecretsGetIntoTheFileWhicheverWayTheyCome() throws IOException {
         Path file = home.resolve("jmh.log");
         Secrets secrets = Secrets.of(List.of("Canary-Cage-77"));
-        try (Chatter chatter = Chatter.to(file, Request.jmh(""), secrets)) {
+        try (Chatter chatter = Chatter.to(file, Optional.empty(), secrets)) {
             System.out.println("a fork says Canary-Cage-77");
             System.err.print("a client says Canary-");
             System.err.println("Cage-77");
@@ -59,10 +60,10 @@ class ChatterTest {
     void aFileThatCannotBeWrittenIsOneLineAndLeavesTheStreamsAlone() {
         PrintStream out = System.out;
         Path nowhere = home.resolve("nowhere").resolve("y.txt");
-        assertThatThrownBy(() -> Chatter.to(home.resolve("jmh.log"), Request.jmh("-o " + nowhere), Secrets.NONE))
+        assertThatThrownBy(() -> Chatter.to(home.resolve("jmh.log"), Optional.of(nowhere), Secrets.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("-o " + nowhere + ": cannot be written (");
-        assertThatThrownBy(() -> Chatter.to(nowhere, Request.jmh(""), Secrets.NONE))
+        assertThatThrownBy(() -> Chatter.to(nowhere, Optional.empty(), Secrets.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(nowhere + ": cannot be written (");
         assertThat(System.out).isSameAs(out);

@@ -135,7 +135,7 @@ class ContainerRunIT {
             assertThat(info.topology()).containsEntry("broker", "container").containsEntry("image", image);
             assertThat(info.topology().get("chosen")).contains("Docker", "image here");
             assertThat(info.versions().get("broker")).isEqualTo(info.versions().get("client"));
-            assertThat(jar.folder().trialsCsv()).content().contains("broker_cpu");
+            assertThat(jar.folder().trialsCsv()).content().contains("broker_cpu", "broker_gc");
         }
         assertThat(docker("ps", "-aq", "--filter", LABEL)).isEmpty();
         assertThat(docker("network", "ls", "-q", "--filter", LABEL)).isEmpty();

@@ -161,12 +161,37 @@ class DoubtsTest {
         assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(100.0, 100.0, 124.0, 124.0), 0))
                 .isEmpty();
         assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(100.0, 100.0, 120.0, 140.0), 0))
-                .containsExactly(
-                        new Flag("not-steady", "the second half of the measured time was +30 % off the first"));
+                .containsExactly(new Flag("not-steady", "after 2 of 4 iterations the speed changed by +30 %"));
         assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(100.0, 1.0, 60.0), 0))
                 .extracting(Flag::message)
-                .containsExactly("the second half of the measured time was -40 % off the first");
+                .containsExactly("after 1 of 3 iterations the speed changed by -70 %");
         assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(100.0), 0)).isEmpty();
+    }
+
+    /** Halves that differ by less than a quarter. */
+    @Test
+    void aSlopeOverTheWholeTrialIsNotSteadyEither() {
+        assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(78.0, 97.0, 100.0, 118.0), 0))
+                .containsExactly(new Flag("not-steady", "from first to last the speed drifted by +37 %"));
+        assertThat(Doubts.about(closedLoop("1"), List.of(), List.of(84.0, 95.0, 101.0, 114.0), 0))
+                .isEmpty();
+    }
+
+    @Test
+    void otherProgramsAreDoubtedAboveATenthOfTheCpu() {
+        assertThat(about(closedLoop("1"), metric("foreign_cpu", 0.10))).isEmpty();
+        assertThat(about(closedLoop("1"), metric("foreign_cpu", 0.31)))
+                .containsExactly(new Flag("foreign-cpu", "31 % of CPU time went to other programs of this machine"));
+    }
+
+    @Test
+    void pausesOfEitherSideAreDoubtedAboveATenthOfTheTime() {
+        assertThat(about(closedLoop("1"), metric("client_gc", 0.10), metric("broker_gc", 0.10)))
+                .isEmpty();
+        assertThat(about(closedLoop("1"), metric("client_gc", 0.101)))
+                .containsExactly(new Flag("gc-pauses", "garbage collection held the client for 10.1 % of the time"));
+        assertThat(about(closedLoop("1"), metric("broker_gc", 0.2)))
+                .containsExactly(new Flag("gc-pauses", "garbage collection held the broker for 20.0 % of the time"));
     }
 
     /** Records of 1040 bytes. */

@@ -30,6 +30,32 @@ class HostSampleTest {
         assertThat(EARLIER.towards(EARLIER, 0.5)).isEqualTo(EARLIER);
     }
 
+    /** 20 s of CPU time, 12 s of it busy, 9 s ours. */
+    @Test
+    void whatNobodyOfOursUsedIsForeign() {
+        HostSample window = new HostSample(Duration.ofSeconds(5), 0, 2000, 1200, 0, 1_000_000_000L);
+        assertThat(window.foreignShare(3e9)).isCloseTo(0.15, within(1e-12));
+        assertThat(window.foreignShare(30e9)).as("accounts of different grain").isZero();
+        assertThat(new HostSample(Duration.ZERO, 0, 0).foreignShare(0)).isZero();
+    }
+
+    @Test
+    void theNewerAccountsAreDifferencesAndGrowEvenlyToo() {
+        HostSample earlier = new HostSample(Duration.ZERO, 0, 0, 100, 1000, 10);
+        HostSample later = new HostSample(Duration.ZERO, 0, 0, 300, 5000, 50);
+        assertThat(later.since(earlier)).isEqualTo(new HostSample(Duration.ZERO, 0, 0, 200, 4000, 40));
+        assertThat(earlier.towards(later, 0.5)).isEqualTo(new HostSample(Duration.ZERO, 0, 0, 200, 3000, 30));
+    }
+
+    @Test
+    void onLinuxBusyTicksArePartOfAllAndSwitchesAreCounted() {
+        assumeTrue(Files.isReadable(Path.of("/proc/stat")), "needs /proc");
+        HostSample sample = HostSample.take(() -> Duration.ZERO);
+        assertThat(sample.busy()).isPositive().isLessThan(sample.total());
+        assertThat(sample.switches()).isPositive();
+        assertThat(sample.harnessCpu()).isPositive();
+    }
+
     @Test
     void theStolenShareIsOfAllCpuTime() {
         assertThat(LATER.since(EARLIER).stolenShare()).isCloseTo(0.05, within(1e-12));

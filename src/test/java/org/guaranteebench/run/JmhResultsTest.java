@@ -200,4 +200,16 @@ class JmhResultsTest {
         List<String> lines = Files.readAllLines(file);
         assertThat(lines.get(1)).containsPattern(Pattern.quote("250.000000"));
     }
+
+    @Test
+    void aLaterSegmentWritesBesideTheFileOfTheFirstAndNotOverIt() throws IOException {
+        Path file = home.resolve("jmh.json");
+        JmhResults.requested(Request.jmh("-rff " + file)).write(TWO_BLOCKS);
+        byte[] first = Files.readAllBytes(file);
+        try (OpenSegment second = OpenSegment.next(new CutShort(home, 2).save())) {
+            JmhResults.requested(Request.jmh("-rff " + file), second).write(List.of());
+        }
+        assertThat(file).hasBinaryContent(first);
+        assertThat(home.resolve("jmh-s2.json")).exists();
+    }
 }

@@ -21,6 +21,7 @@ final class Request {
     private final Map<String, List<String>> parameters = new LinkedHashMap<>();
     private final Map<String, List<String>> producer = new LinkedHashMap<>();
     private final Map<String, List<String>> consumer = new LinkedHashMap<>();
+    private Optional<PrecisionTarget> precision = Optional.empty();
     private String jmh = "";
 
     static CommandLineOptions jmh(String line) {
@@ -76,6 +77,12 @@ final class Request {
         return this;
     }
 
+    /** @param minutes of {@code --max-time} */
+    Request precision(String asked, String minutes) {
+        precision = Optional.of(PrecisionTarget.parse(asked, Optional.of(minutes)));
+        return this;
+    }
+
     Request plan(Plan which) {
         plan = which;
         return this;
@@ -106,6 +113,8 @@ final class Request {
                 parameters,
                 producer,
                 consumer,
+                precision,
+                Optional.empty(),
                 jmh(jmh),
                 List.of()));
     }

@@ -387,6 +387,20 @@ class RunPlanTest {
         return orders;
     }
 
+    /** A run whose precision decides does not know its length when it begins. */
+    @Test
+    void theOrderOfABlockDoesNotDependOnHowManyThereAre() {
+        RunPlan ten = new Request().seed(5).blocks(10).plan();
+        RunPlan fifty = new Request().seed(5).blocks(50).plan();
+        RunPlan until = new Request().seed(5).precision("3%", "60").plan();
+        assertThat(until.blocks()).isBetween(11, 49);
+        for (int block = 0; block <= 10; block++) {
+            assertThat(fifty.order(block)).isEqualTo(ten.order(block));
+            assertThat(until.order(block)).isEqualTo(ten.order(block));
+        }
+        assertThat(ten.withBlocks(50).order(50)).isEqualTo(fifty.order(50));
+    }
+
     @Test
     void blocksDifferInTheirOrder() {
         // 720 orders of a benchmark's six arms: eight equal draws among them would be no accident.
@@ -448,6 +462,8 @@ class RunPlanTest {
                 r.parameters(),
                 r.producerProperties(),
                 r.consumerProperties(),
+                r.precision(),
+                r.rejection(),
                 r.jmh(),
                 r.arguments());
     }

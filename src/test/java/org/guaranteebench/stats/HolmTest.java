@@ -52,8 +52,8 @@ class HolmTest {
     /** Why the default run has eight blocks: a ladder compares four rungs with its baseline. */
     @Test
     void eightBlocksAreTheFewestThatCanSurviveAFamilyOfFour() {
-        double smallestOfSeven = 2 * new SignedRank(7).cumulative(0);
-        double smallestOfEight = 2 * new SignedRank(8).cumulative(0);
+        double smallestOfSeven = 2 * SignedRank.of(7).cumulative(0);
+        double smallestOfEight = 2 * SignedRank.of(8).cumulative(0);
 
         assertThat(Holm.adjust(new double[] {smallestOfSeven, 1, 1, 1})[0]).isGreaterThan(0.05);
         assertThat(Holm.adjust(new double[] {smallestOfEight, 1, 1, 1})[0]).isLessThan(0.05);

@@ -23,7 +23,7 @@ class SignedRankTest {
             }
             patterns[v]++;
         }
-        SignedRank distribution = new SignedRank(n);
+        SignedRank distribution = SignedRank.of(n);
         int below = 0;
         for (int v = 0; v <= most; v++) {
             below += patterns[v];
@@ -43,19 +43,19 @@ class SignedRankTest {
         "20, 52, 0.02422046661376953"
     })
     void itAgreesWithPublishedProbabilities(int n, int v, double probability) {
-        assertThat(new SignedRank(n).cumulative(v)).isEqualTo(probability, within(1e-15));
+        assertThat(SignedRank.of(n).cumulative(v)).isEqualTo(probability, within(1e-15));
     }
 
     /** One less than the critical values of the two-sided 5 % test in any table; R: {@code qsignrank(0.025, n) - 1}. */
     @ParameterizedTest
     @CsvSource({"1, -1", "5, -1", "6, 0", "7, 2", "8, 3", "9, 5", "10, 8", "12, 13", "15, 25", "20, 52", "50, 434"})
     void theCriticalValuesAreThoseOfTheTables(int n, int excluded) {
-        assertThat(new SignedRank(n).excluded(0.95)).isEqualTo(excluded);
+        assertThat(SignedRank.of(n).excluded(0.95)).isEqualTo(excluded);
     }
 
     @Test
     void moreConfidenceExcludesFewer() {
-        SignedRank distribution = new SignedRank(12);
+        SignedRank distribution = SignedRank.of(12);
 
         assertThat(distribution.excluded(0.90)).isEqualTo(17);
         assertThat(distribution.excluded(0.99)).isEqualTo(7);
@@ -63,7 +63,7 @@ class SignedRankTest {
 
     @Test
     void nothingLiesBelowZeroAndEverythingBelowTheSumOfRanks() {
-        SignedRank distribution = new SignedRank(8);
+        SignedRank distribution = SignedRank.of(8);
 
         assertThat(distribution.cumulative(-1)).isZero();
         assertThat(distribution.cumulative(36)).isEqualTo(1);
@@ -72,7 +72,7 @@ class SignedRankTest {
 
     @Test
     void theDistributionIsSymmetricUpToTheLargestSampleSize() {
-        SignedRank distribution = new SignedRank(SignedRank.MOST);
+        SignedRank distribution = SignedRank.of(SignedRank.MOST);
         int most = SignedRank.MOST * (SignedRank.MOST + 1) / 2;
         for (int v = 0; v < most; v++) {
             assertThat(distribution.cumulative(v) + distribution.cumulative(most - v - 1))
@@ -84,7 +84,7 @@ class SignedRankTest {
     @ValueSource(ints = {-1, 0, 51})
     void aSampleSizeWithoutExactCountsIsRefused(int n) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SignedRank(n))
+                .isThrownBy(() -> SignedRank.of(n))
                 .withMessage("n=" + n + ": allowed are 1 to 50");
     }
 }

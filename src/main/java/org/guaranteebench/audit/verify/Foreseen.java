@@ -1,5 +1,6 @@
 package org.guaranteebench.audit.verify;
 
+import static java.util.Map.entry;
 import static org.guaranteebench.audit.verdict.Counter.ABORTED_READ;
 import static org.guaranteebench.audit.verdict.Counter.DUPLICATED;
 import static org.guaranteebench.audit.verdict.Counter.LOST;
@@ -23,19 +24,20 @@ import org.guaranteebench.audit.verdict.TwinFacts;
 record Foreseen(Set<Counter> damage, Set<Counter> promised, Optional<String> decides) {
     private static final Set<Counter> ALL_FOUR = Set.of(LOST, DUPLICATED, ABORTED_READ, TORN);
 
-    private static final Map<String, Foreseen> TABLE = Map.of(
-            "F1", new Foreseen(Set.of(LOST), Set.of(LOST), Optional.of("processed")),
-            "F2", new Foreseen(Set.of(DUPLICATED), ALL_FOUR, Optional.of("read_committed")),
-            "F3",
+    private static final Map<String, Foreseen> TABLE = Map.ofEntries(
+            entry("F1", new Foreseen(Set.of(LOST), Set.of(LOST), Optional.of("processed"))),
+            entry("F2", new Foreseen(Set.of(DUPLICATED), ALL_FOUR, Optional.of("read_committed"))),
+            entry(
+                    "F3",
                     new Foreseen(
-                            Set.of(DUPLICATED), Set.of(LOST, DUPLICATED, REORDERED), Optional.of("read_uncommitted")),
-            "F4", new Foreseen(Set.of(DUPLICATED), ALL_FOUR, Optional.empty()),
-            "F5", new Foreseen(Set.of(LOST), Set.of(LOST), Optional.of("read_uncommitted")),
-            "F6", new Foreseen(Set.of(ABORTED_READ), ALL_FOUR, Optional.empty()),
-            "F7", new Foreseen(Set.of(DUPLICATED), ALL_FOUR, Optional.empty()),
-            "F8", new Foreseen(Set.of(LOST), ALL_FOUR, Optional.of("read_committed")),
-            "F9", new Foreseen(Set.of(LOST), Set.of(LOST), Optional.of("read_uncommitted")),
-            "F10", new Foreseen(Set.of(DUPLICATED), ALL_FOUR, Optional.of("read_committed")));
+                            Set.of(DUPLICATED), Set.of(LOST, DUPLICATED, REORDERED), Optional.of("read_uncommitted"))),
+            entry("F4", new Foreseen(Set.of(DUPLICATED), ALL_FOUR, Optional.empty())),
+            entry("F5", new Foreseen(Set.of(LOST), Set.of(LOST), Optional.of("read_uncommitted"))),
+            entry("F6", new Foreseen(Set.of(ABORTED_READ), ALL_FOUR, Optional.empty())),
+            entry("F7", new Foreseen(Set.of(DUPLICATED), ALL_FOUR, Optional.empty())),
+            entry("F8", new Foreseen(Set.of(LOST), ALL_FOUR, Optional.of("read_committed"))),
+            entry("F9", new Foreseen(Set.of(LOST), Set.of(LOST), Optional.of("read_uncommitted"))),
+            entry("F10", new Foreseen(Set.of(DUPLICATED), ALL_FOUR, Optional.of("read_committed"))));
 
     static Optional<Foreseen> of(String scenario) {
         return Optional.ofNullable(TABLE.get(scenario));

@@ -1,0 +1,77 @@
+package org.guaranteebench.run;
+
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.guaranteebench.journal.Status;
+import org.guaranteebench.journal.Trial;
+
+/**
+ * Whether a run starts no more trials, and why: it was stopped, its time is over, or a cluster that others use is to be
+ * left alone. {@link #stop} may come from any thread, all else belongs to one.
+ */
+final class Ending {
+    /** On a cluster that others use: then the reason lies there, and more load would not help it. */
+    static final int MOST_FAILURES_IN_A_ROW = 3;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final double mostSeconds;
+    private final boolean ownBrokers;
+    private final LongSupplier nanos;
+    private final long begin;
+    private volatile boolean stopped;
+    private int failuresInARow;
+
+    /**
+     * @param mostSeconds from now on
+     * @param ownBrokers nobody else's, which any number of failures may meet
+     * @param nanos clock
+     */
+    Ending(double mostSeconds, boolean ownBrokers, LongSupplier nanos) {
+        this.mostSeconds = mostSeconds;
+        this.ownBrokers = ownBrokers;
+        this.nanos = nanos;
+        this.begin = nanos.getAsLong();
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    void saw(Trial trial) {
+        failuresInARow = trial.status() == Status.FAILED ? failuresInARow + 1 : 0;
+    }
+
+    /** Why the next trial is not started; empty while it is. */
+    Optional<String> reason() {
+        if (stopped) {
+            return Optional.of("the run was stopped before it");
+        }
+        if (timeIsOver()) {
+            return Optional.of("--max-time was over before it");
+        }
+        return tooManyFailed()
+                ? Optional.of(MOST_FAILURES_IN_A_ROW
+                        + " trials before it failed in a row: a cluster that others use is then left alone")
+                : Optional.empty();
+    }
+
+    /** The same of the whole segment, for the one that goes on behind it. */
+    String outcome() {
+        return stopped || !timeIsOver() && !tooManyFailed()
+                ? "stopped by a signal"
+                : timeIsOver() ? "--max-time was over" : MOST_FAILURES_IN_A_ROW + " trials failed in a row";
+    }
+
+    private boolean timeIsOver() {
+        return (nanos.getAsLong() - begin) / NANOS_PER_SECOND > mostSeconds;
+    }
+
+    private boolean tooManyFailed() {
+        return !ownBrokers && failuresInARow >= MOST_FAILURES_IN_A_ROW;
+    }
+}

@@ -1,0 +1,78 @@
+package org.guaranteebench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.guaranteebench.Jar;
+import org.guaranteebench.journal.RunFolder;
+import org.guaranteebench.report.LargeRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How much a run of ten thousand trials asks of whoever looks at it. */
+class LargeReportIT {
+    private static final int TRIALS = LargeRun.BLOCKS * LargeRun.ARMS;
+
+    private static final Duration MOST = Duration.ofSeconds(10);
+    private static final int PATIENCE_SECONDS = 120;
+
+    private static final Map<String, String> SMALL = Map.of("JAVA_TOOL_OPTIONS", "-Xmx512m");
+
+    @TempDir
+    private Path home;
+
+    private Jar report(RunFolder folder) {
+        return Jar.start(
+                home, home.resolve("tmp"), SMALL, "report", folder.path().toString());
+    }
+
+    /**
+     * Others may use the machine at the same time. So CPU time counts, of which two cores have twenty seconds in ten, and
+     * the clock where nobody else does.
+     *
+     * <p>Killed while it writes a table, it leaves none that is not whole, and the next one is none the worse for it.
+     */
+    @Test
+    void tenThousandTrialsAreReportedInTenSecondsAndHalfAGibibyte() throws Exception {
+        RunFolder folder = LargeRun.save(Files.createDirectories(home.resolve("results")));
+        Path half = folder.path().resolve("trials.csv.tmp");
+        try (Jar killed = report(folder)) {
+            long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (!Files.exists(half) && System.nanoTime() < giveUp) {
+                Thread.sleep(1);
+            }
+            killed.signal("KILL");
+            killed.await(PATIENCE_SECONDS);
+        }
+        assertThat(half).exists();
+        assertThat(folder.trialsCsv()).doesNotExist();
+        assertThat(folder.costsCsv()).doesNotExist();
+        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+        boolean idle = machine.getSystemLoadAverage() < 1;
+        Duration used = Duration.ZERO;
+        long begin = System.nanoTime();
+        try (Jar report = report(folder)) {
+            // As often as it can be asked: an ended process has no account any more.
+            for (ProcessHandle process = report.handle(); process.isAlive(); Thread.sleep(5)) {
+                used = process.info().totalCpuDuration().orElse(used);
+            }
+            assertThat(report.await(PATIENCE_SECONDS)).as(report.err()).isZero();
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(used).isBetween(Duration.ofSeconds(1), MOST.multipliedBy(2));
+        assertThat(idle ? took : Duration.ZERO).isLessThan(MOST);
+        try (Stream<String> rows = Files.lines(folder.trialsCsv())) {
+            assertThat(rows.count())
+                    .isEqualTo(1 + TRIALS / 2 * (LargeRun.LATENCY_METRICS + LargeRun.THROUGHPUT_METRICS));
+        }
+        assertThat(half).doesNotExist();
+        assertThat(folder.path().resolve("spectrum.csv")).content().contains("ack_service");
+    }
+}
