@@ -27,23 +27,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Does the harness slow the consumer down? {@code ConsumeThroughput} without commits against Kafka's own perf tool on
- * the same log of one broker with the same heap, in turn. The tool can read the log only once and warms up for 4 s, the
- * suite for 10 s, which favours the suite: with 4 s for both its ratio to the tool was seen at 0.93 (0.83-0.99).
+ * How much does the harness slow the consumer down? {@code ConsumeThroughput} without commits against Kafka's own perf
+ * tool on the same log of one broker with the same heap, in turn, both measured for the same time after the same warm-up:
+ * the compiler is at work for 10 s in either. docs/DEVELOPING.md says what came out.
  *
- * <p>Records have the suite's usual size; {@code -DrecordSize=100} asks the same of small ones.
+ * <p>Two trials of the same program differ by about a tenth on two shared cores, where the broker, the reader and the
+ * compiler have no third; the interval says what the pairs can tell. {@code -Dpairs=} asks for more of them, {@code
+ * -DrecordSize=100} the same of small records.
  *
  * <p>Runs in the profile {@code perf-tool-comparison} only: {@code mvn verify -Pperf-tool-comparison}.
  */
 @Alone
 class ConsumerPerfToolComparisonIT {
-    private static final int PAIRS = Integer.getInteger("pairs", 8);
+    private static final int PAIRS = Integer.getInteger("pairs", 12);
     private static final int RECORD_SIZE = Integer.getInteger("recordSize", 1024);
-    private static final int RECORDS = Integer.getInteger("records", 10_000_000);
+    private static final int RECORDS = Integer.getInteger("records", 5_000_000);
     private static final int OVERHEAD = 30;
-    private static final int WARM_PAIRS = 2;
-    private static final Duration TOOL_WARM_UP = Duration.ofSeconds(4);
-    private static final Timing SUITE = new Timing(1, 10, 4, 1);
+    private static final int WARM_SECONDS = 12;
+    private static final int SECONDS = 8;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss:SSS", Locale.ROOT);
     private static final int RECORDS_READ = 4;
 
@@ -51,7 +52,7 @@ class ConsumerPerfToolComparisonIT {
     private Path tmp;
 
     @Test
-    void theSuiteReadsAtLeastAsFastAsKafkasPerfTool() throws Exception {
+    void theSuiteReadsWithinATenthOfKafkasPerfTool() throws Exception {
         double[] suite = new double[PAIRS];
         double[] tool = new double[PAIRS];
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -59,10 +60,8 @@ class ConsumerPerfToolComparisonIT {
         try (ProcessCluster cluster = ProcessCluster.start(1, data, tmp, ClusterProbe::new, Advertised.OWN_PORTS);
                 TopicAdmin admin = new TopicAdmin(cluster.bootstrap())) {
             TrialRunner trials = Trials.on(cluster, admin, nowhere);
-            for (int pair = 0; pair < WARM_PAIRS; pair++) {
-                suite(trials, "warm-suite-" + pair);
-                tool(cluster.bootstrap(), "warm-tool-" + pair);
-            }
+            suite(trials, "warm-suite");
+            tool(cluster.bootstrap(), "warm-tool");
             for (int pair = 0; pair < PAIRS; pair++) {
                 if (pair % 2 == 0) {
                     suite[pair] = suite(trials, "suite-" + pair);
@@ -83,7 +82,7 @@ class ConsumerPerfToolComparisonIT {
         PairedRatio ratio = PairedRatio.of(suite, tool);
         System.out.printf(
                 Locale.ROOT, "ratio %.3f (%.3f-%.3f), %d pairs%n", ratio.ratio(), ratio.low(), ratio.high(), ratio.n());
-        assertThat(ratio.ratio()).isGreaterThanOrEqualTo(1.0);
+        assertThat(ratio.ratio()).isGreaterThan(0.9);
     }
 
     private static Arm arm() {
@@ -111,7 +110,8 @@ class ConsumerPerfToolComparisonIT {
         String method = Benchmarks.matching(List.of("ConsumeThroughput"), List.of())
                 .get(0)
                 .method();
-        TrialRunner.Outcome outcome = trials.run(method, arm(), SUITE, name, List.of());
+        TrialRunner.Outcome outcome =
+                trials.run(method, arm(), new Timing(1, WARM_SECONDS, SECONDS, 1), name, List.of());
         assertThat(outcome.measured()).as(outcome.reason()).isTrue();
         return outcome.metrics().stream()
                 .filter(m -> m.name().equals("throughput"))
@@ -130,13 +130,13 @@ class ConsumerPerfToolComparisonIT {
                         "-XX:+UseG1GC",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "org.apache.kafka.tools.ConsumerPerformance",
+                        PerfToolPasses.class.getName(),
+                        Integer.toString(WARM_SECONDS + SECONDS),
+                        group,
                         "--bootstrap-server",
                         bootstrap,
                         "--topic",
                         Trials.PREFIX + "-log-01",
-                        "--group",
-                        group,
                         "--num-records",
                         Integer.toString(RECORDS),
                         "--show-detailed-stats",
@@ -151,25 +151,32 @@ class ConsumerPerfToolComparisonIT {
         return steadyRate(output);
     }
 
-    /** From lines of {@code time, thread, MB, MB/s, records, …}, where time is {@code 2025-01-02 03:04:05:678}. */
+    /**
+     * Records per second after the warm-up, without what lies between two passes. From lines of {@code time, thread, MB,
+     * MB/s, records, …}, where time is {@code 2025-01-02 03:04:05:678} and records are those of the pass so far.
+     */
     private static double steadyRate(String output) {
-        List<String[]> reports = output.lines()
+        List<Report> reports = output.lines()
                 .map(line -> line.split(", "))
                 .filter(fields -> fields.length > RECORDS_READ && fields[0].matches("[0-9-]+ [0-9:]+"))
+                .map(fields -> new Report(LocalDateTime.parse(fields[0], TIME), Long.parseLong(fields[RECORDS_READ])))
                 .toList();
-        assertThat(reports).as(output).hasSizeGreaterThan(2);
-        LocalDateTime warm = time(reports.get(0)).plus(TOOL_WARM_UP);
-        String[] first = reports.stream()
-                .filter(fields -> !time(fields).isBefore(warm))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("it ended while it warmed up: more -Drecords\n" + output));
-        String[] last = reports.get(reports.size() - 1);
-        long millis = Duration.between(time(first), time(last)).toMillis();
-        assertThat(millis).as(output).isGreaterThan(500);
-        return 1000.0 * (Long.parseLong(last[RECORDS_READ]) - Long.parseLong(first[RECORDS_READ])) / millis;
+        assertThat(reports).as(output).isNotEmpty();
+        LocalDateTime warm = reports.get(0).time().plusSeconds(WARM_SECONDS);
+        long records = 0;
+        long millis = 0;
+        for (int i = 1; i < reports.size(); i++) {
+            Report before = reports.get(i - 1);
+            Report now = reports.get(i);
+            boolean samePass = now.records() > before.records();
+            if (samePass && !before.time().isBefore(warm)) {
+                records += now.records() - before.records();
+                millis += Duration.between(before.time(), now.time()).toMillis();
+            }
+        }
+        assertThat(millis).as(output).isGreaterThan(SECONDS * 1000L / 2);
+        return 1000.0 * records / millis;
     }
 
-    private static LocalDateTime time(String[] fields) {
-        return LocalDateTime.parse(fields[0], TIME);
-    }
+    private record Report(LocalDateTime time, long records) {}
 }
