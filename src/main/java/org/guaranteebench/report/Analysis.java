@@ -2,6 +2,7 @@ package org.guaranteebench.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class Analysis {
     private final List<CellResult> results = new ArrayList<>();
     private final List<Comparison> comparisons = new ArrayList<>();
 
+    /** By metric; asked for every cell of every table, and a run may have thousands of each. */
+    private final Map<Arm, Map<String, CellResult>> resultOf = new HashMap<>();
+
+    private final Map<Arm, Map<String, Comparison>> comparisonOf = new HashMap<>();
+
     public Analysis(RunInfo info, List<Trial> trials) {
         this.info = info;
         this.trials = Preemptions.flagged(trials);
@@ -66,6 +72,14 @@ public final class Analysis {
                 .collect(Collectors.groupingBy(
                         arm -> List.of(arm.benchmark(), arm.workload()), LinkedHashMap::new, Collectors.toList()));
         groups.values().forEach(this::compare);
+        for (CellResult r : results) {
+            resultOf.computeIfAbsent(r.arm(), a -> new HashMap<>()).putIfAbsent(r.metric(), r);
+        }
+        for (Comparison c : comparisons) {
+            if (!c.step()) {
+                comparisonOf.computeIfAbsent(c.arm(), a -> new HashMap<>()).putIfAbsent(c.metric(), c);
+            }
+        }
     }
 
     public RunInfo info() {
@@ -134,16 +148,12 @@ public final class Analysis {
     }
 
     Optional<CellResult> result(Arm arm, String metric) {
-        return results.stream()
-                .filter(r -> r.arm().equals(arm) && r.metric().equals(metric))
-                .findFirst();
+        return Optional.ofNullable(resultOf.getOrDefault(arm, Map.of()).get(metric));
     }
 
     /** Against the run's baseline. */
     Optional<Comparison> comparison(Arm arm, String metric) {
-        return comparisons.stream()
-                .filter(c -> !c.step() && c.arm().equals(arm) && c.metric().equals(metric))
-                .findFirst();
+        return Optional.ofNullable(comparisonOf.getOrDefault(arm, Map.of()).get(metric));
     }
 
     boolean isBaseline(Arm arm) {
