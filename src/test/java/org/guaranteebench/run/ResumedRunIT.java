@@ -167,7 +167,7 @@ class ResumedRunIT {
     void aRunThatRanOutOfDiskGoesOnWhenThereIsRoom() throws Exception {
         Path small = Files.createDirectory(home.resolve("small"));
         assumeTrue(
-                execute("mount", "-t", "tmpfs", "-o", "size=200k", "kgb-test", small.toString()) == 0,
+                execute("mount", "-t", "tmpfs", "-o", "size=4m", "kgb-test", small.toString()) == 0,
                 "needs the right to mount a small file system");
         try {
             Path filler = small.resolve("filler");
