@@ -10,7 +10,7 @@ except ImportError:
 
 FORMATS = ("svg", "png")
 DPI = 110
-EXACT, MIXED = 40, 24  # colours of a palette: the most frequent ones, and means of the others
+COLORS = 64
 
 
 def write(fig, file):
@@ -49,14 +49,16 @@ def parts_of(codes):
 
 
 def palette_of(colors, counts):
-    """Lines and areas keep their colours; where they meet letters and each other, shades are rounded.
+    """A palette, and for each colour its place in it.
 
-    The palette, and for each colour its place in it."""
-    order = numpy.argsort(-counts, kind="stable")
-    palette, rest = colors[order[:EXACT]], colors[order[EXACT:]]
-    if len(rest):
-        strip = Image.frombytes("RGB", (len(rest), 1), rest.astype(numpy.uint8).tobytes())
-        mixed = strip.quantize(MIXED, method=0, dither=0).getpalette()[: 3 * MIXED]
-        palette = numpy.concatenate([palette, numpy.array(mixed).reshape(-1, 3)])
-    distances = ((colors[:, None, :] - palette[None, :, :]) ** 2).sum(axis=2)
-    return palette, distances.argmin(axis=1)
+    Whatever is far from all that is in it comes next, and the sooner the more there is of it: so a marker keeps its
+    colour, however small it is, and shades where letters end are rounded."""
+    chosen, weights = [int(counts.argmax())], numpy.sqrt(counts)
+    off = ((colors - colors[chosen[0]]) ** 2).sum(axis=1)
+    nearest = numpy.zeros(len(colors), dtype=numpy.int64)
+    while len(chosen) < min(COLORS, len(colors)):
+        chosen.append(int((off * weights).argmax()))
+        own = ((colors - colors[chosen[-1]]) ** 2).sum(axis=1)
+        nearest[own < off] = len(chosen) - 1
+        off = numpy.minimum(off, own)
+    return colors[chosen], nearest
