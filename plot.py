@@ -5,7 +5,7 @@
 # ///
 """Draws a run: what each guarantee costs, how long records wait, whether conditions drifted meanwhile.
 
-Of an audit: what was observed under faults, and beside it, if asked, what a run says that it costs."""
+Of two runs: the costs of both side by side. Of an audit: what was observed under faults, and beside it, if asked, what a run says that it costs."""
 
 import argparse
 import sys
@@ -15,8 +15,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent / "src" / "main" / "python"))
 from plots.audit import STAGES, is_audit, load_audit  # noqa: E402
 from plots.benefit import CHOICES, cost_benefit  # noqa: E402
+from plots.beside import of_two  # noqa: E402
 from plots.blocks import blocks_over_time  # noqa: E402
 from plots.events import event_distributions  # noqa: E402
+from plots.files import FORMATS, write  # noqa: E402
 from plots.folder import fail, load, parts, workloads  # noqa: E402
 from plots.ladder import cost_ladder  # noqa: E402
 from plots.latency import commit_wait, latency_spectrum  # noqa: E402
@@ -42,13 +44,18 @@ def family(benchmark):
     return next((name for start, name in starts.items() if benchmark.startswith(start)), "")
 
 
+DAMAGED = object()  # instead of a figure, where its table could not be read, as has been said
+
+
 def of_run(folder):
     """Names and figures; a figure that cannot be drawn is the reason, one that is not wanted is None."""
-    run = load(folder)
+    run = load(folder, lenient=True)
+    yield from ((table, DAMAGED) for table in run.damaged)
     for kind, part in parts(run, family):
         for (workload, suffix), draw in product(workloads(part) or [({}, "")], FIGURES[kind]):
             name = "-".join(filter(None, [kind, draw.__name__.replace("_", "-")])) + suffix
-            yield name, draw(part, workload, kind)
+            fig = draw(part, workload, kind)
+            yield name, DAMAGED if isinstance(fig, str) and fig.split()[0] in run.damaged else fig
 
 
 def of_audit(folder, costs, metrics):
@@ -80,41 +87,58 @@ def costs_of(folder, kinds):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="plot.py", description="Draw the figures of one run, or of one audit.")
+    parser = argparse.ArgumentParser(
+        prog="plot.py", description="Draw the figures of one run, of one audit, or of two runs side by side."
+    )
     parser.error = fail
-    parser.add_argument("run", metavar="RUN", type=Path,
-                        help="the folder of a run or of an audit, such as results/latest")  # fmt: skip
+    parser.add_argument("run", metavar="RUN", type=Path, nargs="+",
+                        help="the folder of a run or of an audit, such as results/latest; two runs stand side by side")  # fmt: skip
     parser.add_argument("--costs", metavar="RUN", type=Path, action="append", default=[],
                         help="with an audit: the run whose costs stand beside what was observed; once for producers, "
                              "once for stages (Pipeline…) if that was another run")  # fmt: skip
     parser.add_argument("--metric", choices=CHOICES, action="append", default=[], metavar="METRIC",
                         help="of --costs, only this one; may be repeated; of " + ", ".join(CHOICES))  # fmt: skip
-    parser.add_argument("--format", choices=["png", "svg"], default="png")
-    parser.add_argument("--out", metavar="DIR", type=Path, help="where to write (default: RUN/plots)")
+    parser.add_argument("--format", choices=FORMATS, help="only this one; default both")
+    parser.add_argument("--out", metavar="DIR", type=Path,
+                        help="where to write (default: plots in the folder, of two runs in the second)")  # fmt: skip
     arguments = parser.parse_args()
     if figure is None:
         fail("cannot import matplotlib 3.6 or later: install Debian's python3-matplotlib, or `uv run plot.py RUN`")
     if arguments.metric and not arguments.costs:
         fail("--metric chooses among the costs that --costs gives")
+    if len(arguments.run) > 2:
+        fail(f"{len(arguments.run)} folders: allowed are one run, one audit, or two runs")
+    if len(arguments.run) == 2 and arguments.costs:
+        fail("--costs goes with one audit; two runs stand side by side without it")
     rcParams.update(STYLE)
-    of, out, written = arguments.run, arguments.out or arguments.run / "plots", 0
-    drawn = of_audit(of, arguments.costs, arguments.metric) if arguments.costs or is_audit(of) else of_run(of)
+    of, out, written, damaged = arguments.run[-1], arguments.out or arguments.run[-1] / "plots", 0, False
+    if len(arguments.run) == 2:
+        drawn, only = of_two(arguments.run, family)
+        out = arguments.out or out / f"beside-{arguments.run[0].resolve().name}"
+        if only:
+            print(f"plot.py: {only}", file=sys.stderr)
+    else:
+        drawn = of_audit(of, arguments.costs, arguments.metric) if arguments.costs or is_audit(of) else of_run(of)
     for name, fig in drawn:
-        if isinstance(fig, str):
+        if fig is DAMAGED:
+            damaged = True
+        elif isinstance(fig, str):
             print(f"plot.py: {name} skipped: {fig}", file=sys.stderr)
         elif fig is not None:
-            save(fig, out / f"{name}.{arguments.format}")
+            save(fig, out / name, [arguments.format] if arguments.format else FORMATS)
             written += 1
-    return 0 if written else 2
+    return 2 if not written else 1 if damaged else 0
 
 
-def save(fig, file):
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fig.savefig(file, dpi=130, metadata={"Date": None} if file.suffix == ".svg" else None)
-    except OSError as e:
-        fail(f"{file}: cannot be written ({e.strerror or e})")
-    print(file)
+def save(fig, place, formats):
+    """In each format, and says so on stdout."""
+    for form in formats:
+        file = place.with_name(f"{place.name}.{form}")
+        try:
+            write(fig, file)
+        except OSError as e:
+            fail(f"{file}: cannot be written ({e.strerror or e})")
+        print(file)
 
 
 if __name__ == "__main__":

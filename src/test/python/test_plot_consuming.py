@@ -1,6 +1,5 @@
 """Tests of plot.py on runs of the benchmarks with consumers."""
 
-import csv
 import re
 import tempfile
 import unittest
@@ -8,6 +7,7 @@ import warnings
 from pathlib import Path
 
 import consuming_run as synthetic
+import golden
 import test_plot
 from matplotlib import rcParams
 from matplotlib.colors import to_hex
@@ -27,7 +27,7 @@ class ConsumingPlotTest(unittest.TestCase):
         self.folder.mkdir()
 
     def write(self, *arms, **how):
-        return synthetic.write_run(self.folder, [arm for some in arms for arm in some], **how)
+        return synthetic.write_run(self.folder, *arms, **how)
 
     def drawn(self):
         """Names of the files, without their ending; the run must give them without a word on stderr."""
@@ -55,8 +55,8 @@ class ConsumingPlotTest(unittest.TestCase):
 
     def test_each_figure_names_the_run_its_load_and_its_arms(self):
         self.write(synthetic.end_to_end(), synthetic.consuming(), synthetic.pipelines())
-        loads = {"end-to-end": "at 5,000 records/s · 8 blocks", "pipeline": "at 2,000 records/s · batches of 500 · ",
-                 "consume": "flat out · log of 200,000 records · 100 per transaction · 8 blocks"}  # fmt: skip
+        loads = {"end-to-end": "at 5,000 records/s · 6 blocks", "pipeline": "at 2,000 records/s · batches of 500 · ",
+                 "consume": "flat out · log of 200,000 records · 100 per transaction · 6 blocks"}  # fmt: skip
         for name in self.drawn():
             text = "\n".join(self.texts(name))
             kind = next(k for k in loads if name.startswith(k))
@@ -72,21 +72,12 @@ class ConsumingPlotTest(unittest.TestCase):
         for name in test_plot.FIGURES:
             call(self.folder, "--format", "svg", "--out", self.folder / "before")
             before[name] = svg_texts(self.folder / "before" / f"{name}.svg")
-        for table in synthetic.HEADERS:
-            with open(self.folder / table, newline="") as file:
-                own = list(csv.DictReader(file))
-            synthetic_folder = self.folder / "other"
-            synthetic_folder.mkdir(exist_ok=True)
-            synthetic.write_run(synthetic_folder, synthetic.end_to_end())
-            with open(synthetic_folder / table, newline="") as file:
-                more = list(csv.DictReader(file))
-            cell = [*synthetic.CELL[:-1], "level"]
-            columns = list(dict.fromkeys([c for c in more[0] if c not in cell and c not in own[0]]
-                                         + [c for c in own[0] if c not in cell]))  # fmt: skip
-            with open(self.folder / table, "w", newline="") as file:
-                writer = csv.DictWriter(file, cell + columns, restval="")
-                writer.writeheader()
-                writer.writerows(own + more)
+        other = self.folder / "other"
+        other.mkdir()
+        synthetic.write_run(other, synthetic.end_to_end())
+        for table in golden.TABLES:
+            (_, own), (header, more) = golden.read(self.folder / table), golden.read(other / table)
+            golden.write(self.folder / table, header, own + more)
         self.assertEqual(test_plot.FIGURES + [f"end-to-end-{name}" for name in END_TO_END], self.drawn())
         for name in test_plot.FIGURES:
             self.assertEqual(before[name], self.texts(name))
@@ -109,7 +100,7 @@ class ConsumingPlotTest(unittest.TestCase):
         )  # fmt: skip
         self.drawn()
         texts = self.texts("end-to-end-cost-ladder")
-        self.assertIn("×8.10 (7.36–8.91)", texts)  # transactional, read_committed: 12.8 + 52 ms to 8 ms
+        self.assertIn("×8.11 (8.02–8.21)", texts)  # transactional, read_committed: 12.8 + 52 ms to 8 ms
         self.assertIn("baseline = 8 ms", texts)
         self.assertEqual(4, texts.count("as acknowledged"))
 
@@ -151,8 +142,7 @@ class ConsumingPlotTest(unittest.TestCase):
     def test_several_threads_share_the_rate(self):
         self.write(synthetic.end_to_end())
         one = self.titles(plot.commit_wait, "end-to-end")[1]
-        info = (self.folder / "run.json").read_text()
-        (self.folder / "run.json").write_text(info.replace('"consuming"]', '"consuming", "-t", "2"]'))
+        golden.edit_info(self.folder, lambda info: info.update(arguments=["run", "-t", "2"]))
         two = self.titles(plot.commit_wait, "end-to-end")[1]
         gaps = [float(re.search(r"every ([\d.]+) ms$", title)[1]) for title in (one, two)]
         self.assertAlmostEqual(2, gaps[1] / gaps[0], places=2)
@@ -165,8 +155,8 @@ class ConsumingPlotTest(unittest.TestCase):
         self.assertTrue(any(t.startswith("Hollow: one of") for t in self.texts("end-to-end-commit-wait")))
 
     def test_without_a_twin_there_is_no_figure_of_the_wait(self):
-        self.write(arm for arm in synthetic.end_to_end() if arm[0]["isolation"] == "read_uncommitted")
-        status, out, err = call(self.folder)
+        self.write(lambda r: r["benchmark"] == "EndToEndLatency" and r["isolation"] == "read_uncommitted")
+        status, out, err = call(self.folder, "--format", "svg")
         self.assertEqual((0, 3, 1), (status, len(out), len(err)))
         self.assertIn("end-to-end-commit-wait skipped: trials.csv has no producer with readers of both", err[0])
 
@@ -179,8 +169,8 @@ class ConsumingPlotTest(unittest.TestCase):
         )  # fmt: skip
         self.drawn()
         texts = self.texts("consume-cost-ladder")
-        self.assertIn("×0.0014 (0.0013–0.0016)", texts)
-        self.assertIn("×2.01 (1.83–2.21)", texts)
+        self.assertIn("×0.0014 (0.0014–0.0015)", texts)
+        self.assertIn("×2.01 (2.01–2.01)", texts)
         self.assertTrue(any("worse: more bytes →" in t for t in texts))
 
     def test_bytes_and_commits_stand_row_by_row(self):
@@ -194,7 +184,7 @@ class ConsumingPlotTest(unittest.TestCase):
         beside = [t.get_text() for t in commits.texts]
         self.assertEqual(9, beside.count("no commits"))
         self.assertEqual(1, beside.count("by the client's timer, not measured"))
-        self.assertEqual(5, beside.count("a commit per 500 records"))
+        self.assertEqual(5, sum(t.startswith("a commit per 50") or t.startswith("a commit per 49") for t in beside), beside)
 
     def test_the_ladder_of_stages_goes_by_semantics(self):
         self.write(synthetic.pipelines())
@@ -209,14 +199,11 @@ class ConsumingPlotTest(unittest.TestCase):
         stages = list(synthetic.STAGES)
         self.assertEqual([*stages[:3], "baseline again (A/A)", *stages[3:]], labels)
         self.drawn()
-        self.assertIn("×3.10 (2.82–3.41)", self.texts("pipeline-cost-ladder"))
+        self.assertIn("×0.32 (0.32–0.33)", self.texts("pipeline-cost-ladder"))
         self.assertEqual(2, self.texts("pipeline-cost-ladder").count("not measured"), "auto-commit has no commit")
 
     def test_several_producers_make_a_matrix_with_ratios_in_its_cells(self):
-        refused = synthetic.arm("PipelineLatency", "exactly-once of fire-and-forget", "fire-and-forget",
-                                "read_committed", {"semantics": "exactly-once"}, rate="2000", batch="500",
-                                processing="0", failures="0")[0]  # fmt: skip
-        self.write(synthetic.pipelines(PRODUCERS), failed=["exactly-once-external of all-isr"], invalid=[refused])
+        self.write(synthetic.pipelines(True))
         self.assertIn("pipeline-product-matrix", self.drawn())
         fig = self.figure(plot.product_matrix, "pipeline")
         self.assertEqual(["until visible, p50, at 2,000 records/s", "until visible, p99, at 2,000 records/s",
@@ -226,8 +213,8 @@ class ConsumingPlotTest(unittest.TestCase):
         self.assertEqual(["fire-and-forget", *PRODUCERS], [t.get_text() for t in ax.get_yticklabels()])
         cells = {t.get_position()[::-1]: t.get_text() for t in ax.texts}
         self.assertEqual(35, len(cells))
-        self.assertEqual("baseline\n15 ms", cells[3, 2])
-        self.assertEqual("×3.10\n(2.82–3.41)", cells[3, 5])
+        self.assertEqual("baseline\n14.97 ms", cells[3, 2])
+        self.assertEqual("×3.11\n(3.07–3.14)", cells[3, 5])
         self.assertEqual(("invalid", "failed", "not in this run"), (cells[0, 5], cells[2, 6], cells[0, 0]))
         hatched = {i for i, patch in enumerate(ax.patches) if patch.get_hatch()}
         self.assertEqual({0, 1, 2, 3, 4, 5, 6, 2 * 7 + 6}, hatched)
@@ -237,7 +224,7 @@ class ConsumingPlotTest(unittest.TestCase):
         self.assertEqual(28, len(fig.axes[2].patches), "throughput of other producers was not asked for")
 
     def test_a_higher_throughput_is_the_better_one_in_the_matrix(self):
-        self.write(synthetic.pipelines(PRODUCERS))
+        self.write(synthetic.pipelines(True))
         ax = self.figure(plot.product_matrix, "pipeline").axes[2]
         faster = to_hex(ax.patches[0].get_facecolor())
         self.assertGreater(int(faster[5:], 16), int(faster[1:3], 16), "blue")
@@ -247,7 +234,7 @@ class ConsumingPlotTest(unittest.TestCase):
         self.assertEqual([f"pipeline-{name}" for name in PIPELINE], self.drawn())
 
     def test_several_producers_have_a_panel_each_in_crowded_figures(self):
-        self.write(synthetic.pipelines(PRODUCERS), failed=["exactly-once-external of all-isr"])
+        self.write(synthetic.pipelines(True))
         titles = self.titles(plot.latency_spectrum, "pipeline")
         self.assertEqual([f"reading from {p}: from the intended send, at 2,000 records/s" for p in PRODUCERS], titles)
         self.assertEqual(8, len(self.titles(plot.blocks_over_time, "pipeline")))
@@ -256,15 +243,15 @@ class ConsumingPlotTest(unittest.TestCase):
         self.assertEqual(list(range(of[0], of[0] + 4)), of, "an arm that failed stands with its semantics")
 
     def test_few_blocks_have_no_intervals_and_each_figure_of_ratios_says_so(self):
-        self.write(synthetic.end_to_end(), synthetic.consuming(), synthetic.pipelines(PRODUCERS), blocks=3)
+        self.write(synthetic.end_to_end(), synthetic.consuming(), synthetic.pipelines(True), blocks=3)
         names = self.drawn()
         for name in names:
             if name.endswith(("ladder", "matrix")):
                 self.assertTrue(any("fewer than 6 blocks" in t for t in self.texts(name)), name)
 
     def test_no_text_lies_over_another(self):
-        for blocks in (1, 8):
-            self.write(synthetic.end_to_end(), synthetic.consuming(), synthetic.pipelines(PRODUCERS), blocks=blocks)
+        for blocks in (1, 6):
+            self.write(synthetic.end_to_end(), synthetic.consuming(), synthetic.pipelines(True), blocks=blocks)
             with rc_restored(), warnings.catch_warnings():
                 warnings.simplefilter("error")
                 rcParams.update(plot.STYLE)
@@ -285,8 +272,12 @@ class ConsumingPlotTest(unittest.TestCase):
                 self.assertEqual([], over, f"{draw.__name__}: {text!r} lies over a panel")
 
     def test_a_parameter_that_differs_between_runs_of_arms_names_the_files(self):
-        arms = list(synthetic.pipelines()) + [(dict(row, processing="100"), m) for row, m in synthetic.pipelines()]
-        self.write(arms)
+        self.write(synthetic.pipelines())
+        for table in golden.TABLES:
+            header, rows = golden.read(self.folder / table)
+            golden.write(self.folder / table, header, rows + [
+                {**row, "processing": "100", "position": str(int(row.get("position", 0)) + 100)} if "position" in row
+                else {**row, "processing": "100"} for row in rows])  # fmt: skip
         names = sorted(f"pipeline-{name}-processing-{p}" for name in PIPELINE for p in ("0", "100"))
         self.assertEqual(names, sorted(self.drawn()))
 
@@ -298,18 +289,19 @@ class ConsumingPlotTest(unittest.TestCase):
         for table, change in changes.items():
             self.write(synthetic.end_to_end(), synthetic.consuming(), synthetic.pipelines())
             edit(self.folder / table, lambda row: dict(row, **change))
-            status, out, err = call(self.folder)
-            self.assertEqual((2, [], 1), (status, out, len(err)), table)
+            status, out, err = call(self.folder, "--format", "svg")
+            self.assertEqual((2 if table == "trials.csv" else 1, 1), (status, len(err)), table)
+            self.assertEqual(table == "trials.csv", not out)
             self.assertIn(f"{table}: line 2", err[0])
 
     def test_tables_without_the_figures_own_columns_and_metrics_cost_that_figure_only(self):
         self.write(synthetic.consuming())
         edit(self.folder / "results.csv", lambda row: row if row["metric"] != "fetched" else None)
-        status, out, err = call(self.folder)
+        status, out, err = call(self.folder, "--format", "svg")
         self.assertEqual((0, 2, ["plot.py: consume-fetched-bytes skipped: results.csv has no metric 'fetched'"]),
                          (status, len(out), err))  # fmt: skip
-        self.write(synthetic.pipelines(PRODUCERS))
-        for table in synthetic.HEADERS:
+        self.write(synthetic.pipelines(True))
+        for table in golden.TABLES:
             edit(self.folder / table, lambda row: {k: v for k, v in row.items() if k not in synthetic.TREATMENT})
         self.assertEqual((0, []), call(self.folder)[::2])
 

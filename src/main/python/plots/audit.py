@@ -23,10 +23,13 @@ def load_audit(folder):
     info = read_info(folder)
     twins = read_table(folder, TABLE, COLUMNS, "is it the folder of an audit?")
     for line, twin in enumerate(twins, 2):
-        wrong = [c for c, allowed in (("verdict", VERDICTS), ("control", ("true", "false"))) if twin[c] not in allowed]
-        wrong += [c for c in ("scenario", "level", "arm") if not twin[c]]
-        if wrong:
-            fail(f"{folder / TABLE}: line {line} cannot be read ({wrong[0]} is '{twin[wrong[0]]}')")
+        for column, allowed in (("verdict", VERDICTS), ("control", ("true", "false"))):
+            if twin[column] not in allowed:
+                fail(f"{folder / TABLE}: line {line} cannot be read ({column} is '{twin[column]}'; allowed are "
+                     f"{', '.join(allowed)})")  # fmt: skip
+        for column in ("scenario", "level", "arm"):
+            if not twin[column]:
+                fail(f"{folder / TABLE}: line {line} cannot be read ({column} is ''; allowed is any name)")
         twin["control"] = twin["control"] == "true"
         twin["kind"] = STAGES if twin.get("semantics") else ""
     if not twins:

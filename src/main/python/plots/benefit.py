@@ -7,16 +7,14 @@ from types import SimpleNamespace
 from .audit import BROKEN, NOTHING, STAGES
 from .folder import belongs
 from .ladder import WORSE, ratio_text
-from .looks import CONTROL, LOOKS
+from .looks import CONTROL, LOOKS, SEMANTICS
 from .observed import grid_rows, key, name_of, observed_panel
 from .page import ACKS_0, METRICS, at_rate, brokers, figure, log_axis, number, one_broker, surround, trials_of
 
 SHOWN = {"": ["throughput", "ack_p50", "ack_p99"], STAGES: ["throughput", "visible_p50", "visible_p99"]}
 CHOICES = [m for m in METRICS if m != "fetched"]  # which is of consumers alone, and they are not audited
 AXIS = {"": "level", STAGES: "semantics"}
-ORDER = {"": list(LOOKS),
-         STAGES: ["at-most-once", "auto-commit", "at-least-once", "at-least-once-idempotent", "effectively-once",
-                  "exactly-once", "exactly-once-external"]}  # fmt: skip
+ORDER = {"": list(LOOKS), STAGES: SEMANTICS}
 CLUSTER = {"topology.broker": "brokers as", "topology.nodes": "nodes", "topology.replication": "copies",
            "topology.min.insync.replicas": "min ISR", "versions.broker": "Kafka"}  # fmt: skip
 MOST_REASONS = 8

@@ -44,34 +44,58 @@ def read_info(folder):
 
 def read_table(folder, name, columns=None, remedy=None):
     """Rows by column; numbers are floats, None where the cell is empty. `remedy` says what to do where no file is."""
-    file, rows = folder / name, []
+    file, rows, header = folder / name, [], None
     texts, numbers = (text.split() for text in columns or COLUMNS[name])
+    remedy = remedy or f"`java -jar benchmarks.jar report {folder}` rebuilds it"
     try:
         if not file.is_file():
-            fail(f"{file}: not there; {remedy or f'`java -jar benchmarks.jar report {folder}` rebuilds it'}")
+            fail(f"{file}: not there; {remedy}")
         with open(file, encoding="utf-8", newline="") as text:
             lines = csv.reader(text)
             header = next(lines, [])
+            if not header:
+                fail(f"{file}: is empty; {remedy}")
             for column in (column for column in texts + numbers if column not in header):
-                fail(f"{file}: has no column '{column}'")
+                fail(f"{file}: has no column '{column}'; needed are {', '.join(texts + numbers)}")
             for cells in lines:
+                if len(cells) != len(header):
+                    raise ValueError(f"{len(cells)} cells of {len(header)}: was the file cut off?")
                 row = dict(zip(header, cells))
-                row.update({column: float(row[column]) if row[column] else None for column in numbers})
-                usable = all(0 <= (row[column] or 0) < math.inf for column in numbers)
-                if len(cells) != len(header) or not usable or None in (row.get("block", 0), row.get("position", 0)):
-                    raise ValueError(f"{len(cells)} cells of {len(header)}, no place, or a number that cannot be")
+                row.update({column: number(column, row[column]) for column in numbers})
                 rows.append(row)
-    except (OSError, ValueError, KeyError, csv.Error) as e:
-        fail(f"{file}: line {len(rows) + 2} cannot be read ({type(e).__name__}: {e})")
+    except (OSError, ValueError, csv.Error) as e:
+        fail(f"{file}: line {len(rows) + 2 if header else 1} cannot be read ({e})")
     return rows
 
 
-def load(folder):
+def number(column, text):
+    """None where there is none; only places must be there."""
+    must = column in ("block", "position")
+    try:
+        value = float(text) if text or must else None
+    except ValueError:
+        value = math.nan
+    if not 0 <= (value or 0) < math.inf:
+        raise ValueError(f"{column} is '{text}'; allowed is a number from 0 on" + ", or nothing" * (not must))
+    return value
+
+
+def load(folder, lenient=False):
     """All that the figures need of a run. INVALID combinations never ran: they are kept apart, as `refused`.
 
-    SUPERSEDED trials were measured again and are in no figure."""
-    run, trials = SimpleNamespace(info=read_info(folder)), {}
-    rows, run.results, run.costs, run.spectrum = (read_table(folder, name) for name in COLUMNS)
+    SUPERSEDED trials were measured again and are in no figure. `lenient` takes a table that cannot be read for an empty
+    one, once that has been said, and names it in `damaged`; without trials there is no run."""
+    run, trials = SimpleNamespace(info=read_info(folder), damaged=[]), {}
+    rows = read_table(folder, "trials.csv")
+    for name in list(COLUMNS)[1:]:
+        try:
+            table = read_table(folder, name)
+        except SystemExit:
+            if not lenient:
+                raise
+            run.damaged.append(name)
+            table = []
+        setattr(run, name.removesuffix(".csv"), table)
     run.refused = [row for row in rows if row["status"] == "INVALID"]
     for row in (row for row in rows if row["status"] not in ("INVALID", "SUPERSEDED")):
         key = row["block"], row["position"], row["incarnation"], row["benchmark"], row["arm"]

@@ -45,15 +45,22 @@ def ratio_text(row, most):
     return f"×{row['ratio']:{form}}" + f" ({ends})" * bool(ends) + fewer + " †" * ("not comparable" in row["verdict"])
 
 
-def ladder_panel(ax, run, arms, rows, metric, baseline, own):
-    """One metric of one benchmark: a row per arm, the baseline's at 1 with its `own` result."""
-    values = [row[c] for row in rows.values() for c in ("ratio", "ci_low", "ci_high") if row[c]] + [0.9, 1.1]
+def scale_of(rows):
+    """From below the lowest end of all intervals to above the highest, and to both sides of 1."""
+    values = [row[c] for row in rows for c in ("ratio", "ci_low", "ci_high") if row[c]] + [0.9, 1.1]
     margin = (max(values) / min(values)) ** 0.06
-    log_axis(ax.xaxis, min(values) / margin, max(values) * margin)
+    return min(values) / margin, max(values) * margin
+
+
+def ladder_panel(ax, run, arms, rows, metric, baseline, own, scale, absent=()):
+    """One metric of one benchmark: a row per arm, the baseline's at 1 with its `own` result; `absent` ones were not asked for."""
+    log_axis(ax.xaxis, *scale)
     ax.axvline(1, color="0.35", linewidth=1)
     for y, arm in enumerate(arms):
         look, row, text, color = run.looks[arm], rows.get(arm), "not measured", "black"
-        if arm == baseline:
+        if arm in absent:
+            text, color = "not in this run", "0.45"
+        elif arm == baseline:
             text = f"baseline = {number(own['median'], own['unit'])}" if own else "baseline"
             ax.plot(1, y, look.marker, color=look.color, ms=7)
         elif metric.startswith("settled") and not look.commits and not look.control:
@@ -66,7 +73,6 @@ def ladder_panel(ax, run, arms, rows, metric, baseline, own):
         ax.text(1.02, y, text, transform=ax.get_yaxis_transform(), va="center", fontsize=8.5, color=color)
     ratio, worse = f"ratio to {baseline}, log scale", WORSE.get(metric, "longer wait")
     ax.set_xlabel(f"{ratio}  |  worse: {worse} →" if metric != "throughput" else f"← worse: fewer records  |  {ratio}")
-    ax.set_title(f"{METRICS[metric]}, {at_rate(next(iter(rows.values())))}")
     ax.set_yticks(range(len(arms)), [run.looks[arm].label for arm in arms])
     ax.set_ylim(len(arms) - 0.5, -0.5)
 
@@ -88,7 +94,9 @@ def cost_ladder(run, workload, family=""):
     results = {(r["arm"], r["benchmark"], r["metric"]): r for r in run.results if belongs(r, workload) and r["median"]}
     for ax, key in zip(axes, panels):
         metric, baseline = wanted[key[0]], run.baselines[key[2]]
-        ladder_panel(ax, run, arms, found[key], metric, baseline, results.get((baseline, key[2], metric)))
+        own, rows = results.get((baseline, key[2], metric)), found[key]
+        ladder_panel(ax, run, arms, rows, metric, baseline, own, scale_of(rows.values()))
+        ax.set_title(f"{METRICS[metric]}, {at_rate(next(iter(rows.values())))}")
     for ax in axes[len(panels) :]:
         ax.remove()
     notes = NOTES.get(family, [ACKS_0]) + [

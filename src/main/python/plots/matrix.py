@@ -5,7 +5,7 @@ from itertools import product
 
 from .folder import belongs
 from .ladder import ratio_text
-from .looks import LOOKS, name
+from .looks import LOOKS, SEMANTICS, name
 from .page import METRICS, at_rate, figure, finish, number, patches
 
 PANELS = ("visible_p50", "visible_p99", "throughput")
@@ -20,6 +20,7 @@ def product_matrix(run, workload, _=""):
             own = [r for r in rows if r["benchmark"] == benchmark]
             producers, stages = (list(dict.fromkeys(of(r) for r in own)) for of in (producer, stage))
             producers.sort(key=lambda p: [*LOOKS, p.split()[0]].index(p.split()[0]))
+            stages.sort(key=lambda s: [*SEMANTICS, s.split()[0]].index(s.split()[0]) if s else -1)
             if len(producers) > 1 and len(stages) > 1:
                 panels.append((metric, benchmark, own, producers, stages))
     if not panels:

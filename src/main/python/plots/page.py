@@ -47,8 +47,9 @@ def number(value, unit):
 def log_axis(axis, low, high):
     """Log scale with round ticks that do not crowd; matplotlib's own leave a short axis bare."""
     axis.axes.set(**{f"{axis.axis_name}scale": "log", f"{axis.axis_name}lim": (low, high)})
-    short, subs = ticker.MaxNLocator(6, steps=[1, 2, 5, 10]), (1, 2, 5) if high / low < 1000 else (1,)
-    axis.set_major_locator(short if high / low < 8 else ticker.LogLocator(subs=subs))
+    subs = (1, 1.5, 2, 3, 5, 7) if high / low < 8 else (1, 2, 5) if high / low < 1000 else (1,)
+    short = ticker.MaxNLocator(6, steps=[1, 2, 5, 10])
+    axis.set_major_locator(short if high / low < 2.5 else ticker.LogLocator(subs=subs))
     axis.set_minor_locator(ticker.NullLocator())
     axis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:,.10g}"))
     axis.grid(True, color="0.9", linewidth=0.6)

@@ -27,7 +27,7 @@ def fetched_bytes(run, workload, _=""):
     size = sum(int(workload.get(c, "")) for c in ("recordSize", "keySize") if workload.get(c, "").isdigit())
     fetched.axvline(size, color="0.35", linewidth=1, linestyle="--")
     fetched.set(title="bytes fetched per delivered record",
-                xlabel="all bytes that came over the consumer's connections ÷ delivered records")  # fmt: skip
+                xlabel="B: all that came over the consumer's connections ÷ delivered records")  # fmt: skip
     fetched.xaxis.set_major_formatter(ticker.StrMethodFormatter("{x:,.0f}"))
     fetched.set_yticks(range(len(arms)), [run.looks[arm].label for arm in arms])
     fetched.set_ylim(len(arms) - 0.5, -0.5)

@@ -11,6 +11,8 @@ import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Isolation;
 import org.guaranteebench.grid.Level;
+import org.guaranteebench.grid.Semantics;
+import org.guaranteebench.grid.Transactions;
 import org.guaranteebench.grid.Treatment;
 
 /**
@@ -26,10 +28,15 @@ final class Looks {
     record Look(String color, String symbol, String dash) {}
 
     private static final String DASHED = "7 4";
-    private static final Look CONTROL = new Look("#777777", "cross", "4 5");
+
+    /** Dark grey on white, light grey on black: a middle one is all-isr's green to who does not see green. */
+    private static final Look CONTROL = new Look("var(--control)", "cross", "4 5");
 
     /** Black on white, white on black. */
     private static final String INK = "var(--ink)";
+
+    /** Of the ways to commit, the one that a run has unless somebody asks for another. */
+    private static final Transactions USUAL_WAY = Cell.LADDER.get(4).transactions();
 
     private static final Map<Level, Look> BY_LEVEL = new EnumMap<>(Map.of(
             Level.FIRE_AND_FORGET, new Look("#56B4E9", "circle", "2 2"),
@@ -60,9 +67,8 @@ final class Looks {
         int committing = 0;
         for (Arm arm : order) {
             if (!looks.containsKey(arm.label())) {
-                boolean one = !arm.control() && arm.cell().level() == Level.TRANSACTIONAL;
                 looks.put(arm.label(), arm.control() ? CONTROL : producer(arm.cell(), committing));
-                committing += one ? 1 : 0;
+                committing += !arm.control() && commitsUnusually(arm.cell()) ? 1 : 0;
             }
         }
         return looks;
@@ -86,17 +92,12 @@ final class Looks {
                     ? treatment.semantics().get()
                     : alone ? arm.label() : arm.cell().produced();
             if (!arm.control() && !kinds.containsKey(kind)) {
-                boolean named = kind instanceof Cell;
-                kinds.put(
-                        kind,
-                        named
-                                ? producer(arm.cell(), committing)
-                                : new Look(
-                                        UNNAMED[unnamed % UNNAMED.length],
-                                        UNNAMED_SYMBOLS[unnamed % UNNAMED_SYMBOLS.length],
-                                        ""));
-                committing += named && arm.cell().level() == Level.TRANSACTIONAL ? 1 : 0;
-                unnamed += named ? 0 : 1;
+                boolean producer = kind instanceof Cell;
+                // What a stage promises looks the same in every run.
+                int place = kind instanceof Semantics semantics ? semantics.ordinal() : unnamed;
+                kinds.put(kind, producer ? producer(arm.cell(), committing) : unnamed(place));
+                committing += producer && commitsUnusually(arm.cell()) ? 1 : 0;
+                unnamed += producer ? 0 : 1;
             }
             Look look = arm.control() ? CONTROL : kinds.get(kind);
             String dash = arm.cell().isolation() == Isolation.READ_COMMITTED ? DASHED : "";
@@ -105,12 +106,21 @@ final class Looks {
         return looks;
     }
 
+    private static Look unnamed(int place) {
+        // A colour that comes again has another symbol.
+        int symbol = (place + place / UNNAMED.length) % UNNAMED_SYMBOLS.length;
+        return new Look(UNNAMED[place % UNNAMED.length], UNNAMED_SYMBOLS[symbol], "");
+    }
+
+    private static boolean commitsUnusually(Cell cell) {
+        return cell.level() == Level.TRANSACTIONAL && !cell.transactions().equals(USUAL_WAY);
+    }
+
+    /** @param committing how many unusual ways to commit stand before it */
     private static Look producer(Cell cell, int committing) {
+        int place = commitsUnusually(cell) ? 1 + committing % (COMMITTING.length - 1) : 0;
         return cell.level() == Level.TRANSACTIONAL
-                ? new Look(
-                        COMMITTING[committing % COMMITTING.length],
-                        COMMITTING_SYMBOLS[committing % COMMITTING_SYMBOLS.length],
-                        "")
+                ? new Look(COMMITTING[place], COMMITTING_SYMBOLS[place], "")
                 : BY_LEVEL.get(cell.level());
     }
 }

@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.guaranteebench.journal.RunFolder;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.WorkloadParams;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /** JMH's own result file, {@code -rf} and {@code -rff}: the forks of all blocks as one result per cell. */
@@ -88,7 +90,38 @@ public final class JmhResults {
                     .addAll(trial.getBenchmarkResults());
         }
         List<RunResult> cells = new ArrayList<>();
-        forks.values().forEach(results -> cells.add(new RunResult(results.get(0).getParams(), results)));
+        forks.values().forEach(results -> {
+            BenchmarkParams one = results.get(0).getParams();
+            cells.add(new RunResult(withForks(one, results.size()), results));
+        });
         return cells;
+    }
+
+    /** JMH is started for one fork at a time; of a cell there are as many as blocks. */
+    private static BenchmarkParams withForks(BenchmarkParams one, int forks) {
+        WorkloadParams parameters = new WorkloadParams();
+        one.getParamsKeys().forEach(name -> parameters.put(name, one.getParam(name), 0));
+        return new BenchmarkParams(
+                one.getBenchmark(),
+                one.generatedBenchmark(),
+                one.shouldSynchIterations(),
+                one.getThreads(),
+                one.getThreadGroups(),
+                one.getThreadGroupLabels(),
+                forks,
+                one.getWarmupForks(),
+                one.getWarmup(),
+                one.getMeasurement(),
+                one.getMode(),
+                parameters,
+                one.getTimeUnit(),
+                one.getOpsPerInvocation(),
+                one.getJvm(),
+                one.getJvmArgs(),
+                one.getJdkVersion(),
+                one.getVmName(),
+                one.getVmVersion(),
+                one.getJmhVersion(),
+                one.getTimeout());
     }
 }

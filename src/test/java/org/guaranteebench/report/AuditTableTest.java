@@ -3,8 +3,6 @@ package org.guaranteebench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,16 +101,9 @@ class AuditTableTest {
         return Cell.of("all", "true", transactions, isolation, new Treatment(Map.of("semantics", semantics)));
     }
 
-    private static byte[] golden() throws IOException {
-        try (InputStream in = AuditTableTest.class.getResourceAsStream("/golden/audit.csv")) {
-            return in.readAllBytes();
-        }
-    }
-
     private void assertGolden() throws IOException {
         AuditTable.write(file, rows());
-        assertThat(Files.readString(file)).isEqualTo(new String(golden(), StandardCharsets.UTF_8));
-        assertThat(file).hasBinaryContent(golden());
+        Golden.assertSame(file, "audit.csv");
     }
 
     @Test

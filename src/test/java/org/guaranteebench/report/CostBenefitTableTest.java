@@ -5,8 +5,6 @@ import static org.guaranteebench.report.SyntheticRun.metric;
 import static org.guaranteebench.report.SyntheticRun.pipeline;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,16 +49,8 @@ class CostBenefitTableTest {
                                 .analysis())));
     }
 
-    private static byte[] golden() throws IOException {
-        try (InputStream in = CostBenefitTableTest.class.getResourceAsStream("/golden/cost-benefit.csv")) {
-            return in.readAllBytes();
-        }
-    }
-
     private void assertGolden() throws IOException {
-        Path file = written();
-        assertThat(Files.readString(file)).isEqualTo(new String(golden(), StandardCharsets.UTF_8));
-        assertThat(file).hasBinaryContent(golden());
+        Golden.assertSame(written(), "cost-benefit.csv");
     }
 
     @Test

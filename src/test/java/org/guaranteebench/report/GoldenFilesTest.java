@@ -10,8 +10,6 @@ import static org.guaranteebench.report.SyntheticRun.metric;
 import static org.guaranteebench.report.SyntheticRun.throughput;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,12 +97,6 @@ class GoldenFilesTest {
         Spectrum.write(analysis, folder);
     }
 
-    private static byte[] golden(String file) throws IOException {
-        try (InputStream in = GoldenFilesTest.class.getResourceAsStream("/golden/" + file)) {
-            return in.readAllBytes();
-        }
-    }
-
     private String header(String file) throws IOException {
         RunFolder folder = run(out.resolve(file));
         derive(folder);
@@ -113,9 +105,7 @@ class GoldenFilesTest {
 
     private static void assertGolden(RunFolder folder) throws IOException {
         for (String file : FILES) {
-            Path written = folder.path().resolve(file);
-            assertThat(Files.readString(written)).as(file).isEqualTo(new String(golden(file), StandardCharsets.UTF_8));
-            assertThat(written).as(file).hasBinaryContent(golden(file));
+            Golden.assertSame(folder.path().resolve(file), file);
         }
     }
 

@@ -57,8 +57,12 @@ class PageIT {
                 .resolveSibling("results")
                 .resolve(reference);
         Path to = Files.createDirectories(home.resolve("results").resolve(reference));
-        for (String file : List.of("run.json", "trials.jsonl", "spectrum.csv")) {
+        for (String file : List.of("run.json", "trials.jsonl")) {
             Files.copy(from.resolve(file), to.resolve(file));
+        }
+        // Of all files the largest, and not published of every run.
+        if (Files.exists(from.resolve("spectrum.csv"))) {
+            Files.copy(from.resolve("spectrum.csv"), to.resolve("spectrum.csv"));
         }
         return new RunFolder(to);
     }

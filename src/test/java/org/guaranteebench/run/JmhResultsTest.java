@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,9 +93,7 @@ class JmhResultsTest {
 
     @Test
     void theForksOfAllBlocksAreOneResultPerCell() throws IOException {
-        JsonNode cells = JsonMapper.builder()
-                .build()
-                .readTree(written("json", TWO_BLOCKS).toFile());
+        JsonNode cells = JmhJson.viewable(written("json", TWO_BLOCKS), 2, 2);
         assertThat(cells).hasSize(2);
         JsonNode one = cells.get(0);
         assertThat(one.at("/params/acks").asText()).isEqualTo("1");
@@ -104,6 +101,8 @@ class JmhResultsTest {
         assertThat(one.at("/primaryMetric/rawData").toString()).isEqualTo("[[100.0,200.0],[300.0,400.0]]");
         assertThat(one.at("/primaryMetric/score").asDouble()).isCloseTo(250, within(1e-9));
         assertThat(one.at("/secondaryMetrics/client_cpu/score").asDouble()).isCloseTo(25, within(1e-9));
+        assertThat(one.at("/secondaryMetrics/client_cpu/scoreUnit").asText()).isEqualTo("ns/record");
+        assertThat(one.at("/secondaryMetrics/client_cpu/rawData").toString()).isEqualTo("[[10.0,20.0],[30.0,40.0]]");
         JsonNode all = cells.get(1);
         assertThat(all.at("/params/acks").asText()).isEqualTo("all");
         assertThat(all.at("/primaryMetric/rawData").toString()).isEqualTo("[[10.0,20.0],[30.0,40.0]]");

@@ -3,12 +3,16 @@ package org.guaranteebench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.guaranteebench.Jar;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
@@ -175,16 +179,41 @@ class WholeRunIT {
 
     @Test
     void theResultFileOfJmhHoldsParametersForksAndSecondaryMetrics() throws IOException {
-        JsonNode cells =
-                JsonMapper.builder().build().readTree(home.resolve("jmh.json").toFile());
+        JsonNode cells = JmhJson.viewable(home.resolve("jmh.json"), 2, 2);
         assertThat(cells).hasSize(2 * 4);
         assertThat(cells).allSatisfy(cell -> {
-            assertThat(cell.get("forks").asInt()).isEqualTo(1);
-            assertThat(cell.at("/primaryMetric/rawData")).hasSize(2);
-            assertThat(cell.at("/primaryMetric/rawData/0")).hasSize(2);
-            assertThat(cell.get("params").get("acks").asText()).isIn("1", "all");
-            assertThat(cell.get("secondaryMetrics").has("client_cpu")).isTrue();
+            assertThat(cell.at("/secondaryMetrics/client_cpu/scoreUnit").asText())
+                    .isEqualTo("ns/record");
+            assertThat(cell.path("secondaryMetrics").fieldNames())
+                    .toIterable()
+                    .anyMatch(name -> name.contains("gc.alloc.rate"));
         });
+        // Of each cell that was measured there is one entry, with all of its parameters by JMH's names.
+        assertThat(cells)
+                .extracting(cell -> cell.path("benchmark").asText().replaceAll(".*\\.(\\w+)\\.\\w+", "$1")
+                        + parameters(cell.path("params")))
+                .containsExactlyInAnyOrderElementsOf(jar.trials().stream()
+                        .filter(t -> t.status() == Status.OK && !t.control())
+                        .map(t -> t.benchmark() + parameters(t.arm()))
+                        .distinct()
+                        .toList());
+    }
+
+    private static Map<String, String> parameters(JsonNode given) {
+        Map<String, String> parameters = new TreeMap<>();
+        given.properties()
+                .forEach(
+                        field -> parameters.put(field.getKey(), field.getValue().asText()));
+        return parameters;
+    }
+
+    private static Map<String, String> parameters(Arm arm) {
+        Map<String, String> parameters = new TreeMap<>();
+        Stream.of(arm.cell().values(), arm.workload().values())
+                .flatMap(values -> values.entrySet().stream())
+                .forEach(e -> parameters.put(
+                        Parameter.bySpelling(e.getKey()).map(Parameter::field).orElse(e.getKey()), e.getValue()));
+        return parameters;
     }
 
     @Test
