@@ -381,6 +381,24 @@ class PlotTest(unittest.TestCase):
             self.partly(f"costs.csv: line 2 cannot be read (ratio is '{value}'; allowed is a number from 0 on, or "
                         "nothing)", "cost-ladder")  # fmt: skip
 
+    def test_only_what_has_a_direction_may_be_below_nothing(self):
+        def measured(metric, value):
+            def change(column):
+                return lambda row: {**row, "metric": metric, column: value} if row["metric"] == "client_cpu" else row
+
+            write_run(self.folder)
+            edit(self.folder / "trials.csv", change("value"))
+            edit(self.folder / "results.csv", change("median"))
+
+        for metric in ("drift", "shift"):
+            measured(metric, "-0.25")
+            self.assertEqual((0, []), call(self.folder, "--format", "svg")[::2])
+            self.assertIn(-0.25, [row["median"] for row in plot.load(self.folder).results])
+        measured("throughput", "-0.25")
+        self.refused("value is '-0.25'; allowed is a number from 0 on, or nothing)")
+        measured("drift", "inf")
+        self.refused("value is 'inf'; allowed is a number, or nothing)")
+
     def test_a_torn_line_is_named(self):
         for name, lacking in LACKING.items():
             file = write_run(self.folder) / name

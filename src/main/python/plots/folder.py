@@ -18,6 +18,7 @@ COLUMNS = {  # those needed: text, numbers
     "costs.csv": (CELL + "metric baseline comparison verdict", "ratio ci_low ci_high n"),
     "spectrum.csv": (CELL + "distribution", "percentile value"),
 }
+SIGNED = ("drift", "shift")  # metrics that may be below 0
 TREATMENT = ("semantics", "log", "aborted", "commit", "group.protocol", "predecessor")  # differ between arms of one comparison
 OPTIONAL = ("rate", "logRecords", "transactionSize", "batch", "processing", "failures", "heartbeat")  # not in every benchmark
 
@@ -61,22 +62,24 @@ def read_table(folder, name, columns=None, remedy=None):
                 if len(cells) != len(header):
                     raise ValueError(f"{len(cells)} cells of {len(header)}: was the file cut off?")
                 row = dict(zip(header, cells))
-                row.update({column: number(column, row[column]) for column in numbers})
+                least = -math.inf if row.get("metric") in SIGNED else 0
+                row.update({column: number(column, row[column], least) for column in numbers})
                 rows.append(row)
     except (OSError, ValueError, csv.Error) as e:
         fail(f"{file}: line {len(rows) + 2 if header else 1} cannot be read ({e})")
     return rows
 
 
-def number(column, text):
+def number(column, text, least=0):
     """None where there is none; only places must be there."""
     must = column in ("block", "position")
     try:
         value = float(text) if text or must else None
     except ValueError:
         value = math.nan
-    if not 0 <= (value or 0) < math.inf:
-        raise ValueError(f"{column} is '{text}'; allowed is a number from 0 on" + ", or nothing" * (not must))
+    if not (math.isfinite(value or 0) and (value or 0) >= least):
+        allowed = "a number from 0 on" if least == 0 else "a number"
+        raise ValueError(f"{column} is '{text}'; allowed is {allowed}" + ", or nothing" * (not must))
     return value
 
 
