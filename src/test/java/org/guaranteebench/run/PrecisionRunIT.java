@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.guaranteebench.Alone;
 import org.guaranteebench.Jar;
 import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.Precision;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that go on until their ratios are known well enough, or until their time is over. */
+@Alone
 class PrecisionRunIT {
     /** Ten blocks of two rungs and the control on one broker, by the estimate in less than two minutes. */
     private static final List<String> TWO_RUNGS = List.of(
