@@ -1,10 +1,10 @@
 package org.guaranteebench.journal;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.InflaterInputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -30,51 +30,81 @@ public final class HistogramSum {
     /** Of 64 bits, seven to a byte, the ninth byte has eight. */
     private static final int LAST_SHIFT = 56;
 
+    /** Cookie, length of the payload, offset, digits, lowest and highest value, and a ratio for doubles. */
+    private static final int HEAD = 40;
+
     private long[] counts = new long[2 * HALF];
+    private byte[] plain = new byte[8 * HALF];
 
     /** Errors: {@link IOException} or {@link RuntimeException} when it is no such histogram; part may be in the sum. */
     void add(byte[] encoded) throws IOException {
-        ByteBuffer head = ByteBuffer.wrap(encoded);
-        require(head.getInt(), COMPRESSED);
-        int length = head.getInt();
-        ByteBuffer plain = ByteBuffer.wrap(
-                new InflaterInputStream(new ByteArrayInputStream(encoded, head.position(), length)).readAllBytes());
-        require(plain.getInt(), PLAIN);
-        int payload = plain.getInt();
-        require(plain.getInt(), 0);
-        require(plain.getInt(), DIGITS);
-        require(plain.getLong(), 1);
-        // The highest value that it could hold, and a ratio for doubles.
-        plain.getLong();
-        plain.getDouble();
-        require(plain.remaining(), payload);
+        ByteBuffer outer = ByteBuffer.wrap(encoded);
+        require(outer.getInt(), COMPRESSED);
+        int length = outer.getInt();
+        int end = inflate(encoded, outer.position(), length);
+        ByteBuffer head = ByteBuffer.wrap(plain, 0, end);
+        require(head.getInt(), PLAIN);
+        int payload = head.getInt();
+        require(head.getInt(), 0);
+        require(head.getInt(), DIGITS);
+        require(head.getLong(), 1);
+        require(end - HEAD, payload);
         int place = 0;
-        while (plain.hasRemaining()) {
-            long next = zigZag(plain);
-            if (next < 0) {
-                place = Math.toIntExact(place - next);
+        for (int at = HEAD; at < end; ) {
+            // ZigZag LEB128 of at most nine bytes: a count, or how many places in a row have none.
+            long coded = 0;
+            int shift = 0;
+            long next = plain[at++];
+            while (next < 0 && shift < LAST_SHIFT) {
+                coded |= (next & 0x7f) << shift;
+                shift += 7;
+                if (at == end) {
+                    throw new IOException("ends within a number");
+                }
+                next = plain[at++];
+            }
+            coded |= (next & 0xff) << shift;
+            long value = coded >>> 1 ^ -(coded & 1);
+            if (value < 0) {
+                place = Math.toIntExact(place - value);
             } else {
-                if (place >= MOST) {
-                    throw new IOException("a count in place " + place + " of " + MOST);
-                }
-                if (place >= counts.length) {
-                    counts = Arrays.copyOf(counts, Math.max(2 * counts.length, place + 1));
-                }
-                counts[place] += next;
+                makeRoom(place);
+                counts[place] += value;
                 place++;
             }
         }
     }
 
-    private static long zigZag(ByteBuffer in) {
-        long value = 0;
-        for (int shift = 0; ; shift += 7) {
-            long next = in.get();
-            if (shift == LAST_SHIFT || next >= 0) {
-                value |= (next & 0xff) << shift;
-                return value >>> 1 ^ -(value & 1);
+    /** Into {@link #plain}. */
+    private int inflate(byte[] encoded, int from, int length) throws IOException {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(encoded, from, length);
+            int end = 0;
+            while (!inflater.finished()) {
+                if (end == plain.length) {
+                    plain = Arrays.copyOf(plain, 2 * plain.length);
+                }
+                int more = inflater.inflate(plain, end, plain.length - end);
+                if (more == 0 && !inflater.finished()) {
+                    throw new IOException("ends within its " + length + " bytes");
+                }
+                end += more;
             }
-            value |= (next & 0x7f) << shift;
+            return end;
+        } catch (DataFormatException e) {
+            throw new IOException(e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private void makeRoom(int place) throws IOException {
+        if (place >= MOST) {
+            throw new IOException("a count in place " + place + " of " + MOST);
+        }
+        if (place >= counts.length) {
+            counts = Arrays.copyOf(counts, Math.max(2 * counts.length, place + 1));
         }
     }
 

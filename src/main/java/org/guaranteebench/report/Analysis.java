@@ -8,9 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
@@ -18,7 +16,6 @@ import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.grid.Steps;
 import org.guaranteebench.grid.Treatment;
-import org.guaranteebench.journal.Metric;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
@@ -54,7 +51,7 @@ public final class Analysis {
 
     private final RunInfo info;
     private final List<Trial> trials;
-    private final Map<Arm, List<Trial>> byArm;
+    private final Map<Arm, ArmTrials> byArm;
     private final List<CellResult> results = new ArrayList<>();
     private final List<Comparison> comparisons = new ArrayList<>();
 
@@ -67,7 +64,7 @@ public final class Analysis {
         this.info = info;
         this.trials = Preemptions.flagged(trials);
         this.byArm = measured(this.trials);
-        byArm.forEach((arm, of) -> summarise(arm, of));
+        byArm.forEach(this::summarise);
         Map<List<Object>, List<Arm>> groups = byArm.keySet().stream()
                 .collect(Collectors.groupingBy(
                         arm -> List.of(arm.benchmark(), arm.workload()), LinkedHashMap::new, Collectors.toList()));
@@ -105,28 +102,21 @@ public final class Analysis {
 
     /** The arm's OK trials. */
     List<Trial> measured(Arm arm) {
-        return byArm.getOrDefault(arm, List.of());
+        return of(arm).trials();
     }
 
     /** Of the arm's OK trials, those that have the metric. */
     double[] values(Arm arm, String metric) {
-        return measured(arm).stream()
-                .map(trial -> trial.value(metric))
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .toArray();
+        return of(arm).values(metric);
+    }
+
+    private ArmTrials of(Arm arm) {
+        return byArm.getOrDefault(arm, ArmTrials.NONE);
     }
 
     /** The arm's value and the baseline's, from each block in which both were measured on one incarnation. */
     List<double[]> pairs(Arm arm, Arm baseline, String metric) {
-        Map<List<Integer>, Double> reference = byPlace(baseline, metric);
-        List<double[]> pairs = new ArrayList<>();
-        byPlace(arm, metric).forEach((place, value) -> {
-            if (reference.containsKey(place)) {
-                pairs.add(new double[] {value, reference.get(place)});
-            }
-        });
-        return pairs;
+        return of(arm).pairs(of(baseline), metric);
     }
 
     /**
@@ -169,7 +159,7 @@ public final class Analysis {
         return info.baselineOf(benchmark);
     }
 
-    private static Map<Arm, List<Trial>> measured(List<Trial> trials) {
+    private static Map<Arm, ArmTrials> measured(List<Trial> trials) {
         Map<Arm, List<Trial>> byArm = trials.stream()
                 .filter(t -> t.status() == Status.OK)
                 .collect(Collectors.groupingBy(Trial::arm, LinkedHashMap::new, Collectors.toList()));
@@ -180,31 +170,27 @@ public final class Analysis {
                 .thenComparing(arm -> arm.workload().values().toString())
                 .thenComparing(Arm::cell)
                 .thenComparing(Arm::control));
-        Map<Arm, List<Trial>> sorted = new LinkedHashMap<>();
-        order.forEach(arm -> sorted.put(arm, byArm.get(arm)));
+        Map<Arm, ArmTrials> sorted = new LinkedHashMap<>();
+        order.forEach(arm -> sorted.put(arm, new ArmTrials(byArm.get(arm))));
         return sorted;
     }
 
-    private void summarise(Arm arm, List<Trial> of) {
-        Map<String, String> units = new LinkedHashMap<>();
-        of.forEach(trial -> trial.metrics().forEach(m -> units.put(m.name(), m.unit())));
-        units.forEach((metric, unit) ->
-                results.add(new CellResult(arm, metric, unit, MedianInterval.of(values(arm, metric)))));
+    private void summarise(Arm arm, ArmTrials of) {
+        of.units()
+                .forEach((metric, unit) ->
+                        results.add(new CellResult(arm, metric, unit, MedianInterval.of(of.values(metric)))));
     }
 
     private void compare(List<Arm> arms) {
         Set<String> metrics = new LinkedHashSet<>();
-        arms.forEach(arm -> byArm.get(arm)
-                .forEach(t -> t.metrics().stream()
-                        .map(Metric::name)
-                        .filter(Metrics::comparable)
-                        .forEach(metrics::add)));
+        arms.forEach(arm -> byArm.get(arm).units().keySet().stream()
+                .filter(Metrics::comparable)
+                .forEach(metrics::add));
         for (String metric : metrics) {
             compare(
                     metric,
                     arms.stream()
-                            .filter(arm -> byArm.get(arm).stream()
-                                    .anyMatch(t -> t.value(metric).isPresent()))
+                            .filter(arm -> byArm.get(arm).units().containsKey(metric))
                             .toList());
         }
     }
@@ -264,15 +250,6 @@ public final class Analysis {
 
     private PairedRatio effect(double[] arm, double[] baseline) {
         return info.stopping().isPresent() ? FixedWidth.ratio(arm, baseline) : PairedRatio.of(arm, baseline);
-    }
-
-    private Map<List<Integer>, Double> byPlace(Arm arm, String metric) {
-        Map<List<Integer>, Double> values = new TreeMap<>(
-                Comparator.<List<Integer>>comparingInt(p -> p.get(0)).thenComparingInt(p -> p.get(1)));
-        measured(arm)
-                .forEach(trial -> trial.value(metric)
-                        .ifPresent(value -> values.put(List.of(trial.block(), trial.incarnation()), value)));
-        return values;
     }
 
     private List<Comparison> judged(List<Comparison> family) {
