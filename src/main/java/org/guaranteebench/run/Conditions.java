@@ -68,7 +68,10 @@ final class Conditions {
         precision = Optional.of(state);
     }
 
-    /** Errors: {@link ChangedBrokersException} when a resumed run has met other brokers. */
+    /**
+     * Errors: {@link ChangedBrokersException} when a resumed run has met other brokers; {@link UnwritableFolderException},
+     * as of all that write.
+     */
     void clusterIsUp(Cluster cluster, TopicAdmin admin) throws IOException {
         segment.before()
                 .ifPresent(before ->
@@ -114,7 +117,7 @@ final class Conditions {
         // The engine's volumes are on a file system that nobody here knows.
         Optional<Path> data =
                 topology.getOrDefault("data", "").startsWith("volume") ? Optional.empty() : plan.dataDirectory();
-        new RunInfo(
+        RunInfo info = new RunInfo(
                         RunInfo.FORMAT,
                         folder.run(),
                         started,
@@ -141,7 +144,11 @@ final class Conditions {
                 .with(
                         precision.orElse(null),
                         plan.request().rejection().map(RejectionRule::toString).orElse(null))
-                .with(segment.segments(firstBlock, finished, outcome))
-                .write(folder.runJson());
+                .with(segment.segments(firstBlock, finished, outcome));
+        try {
+            info.write(folder.runJson());
+        } catch (IOException e) {
+            throw new UnwritableFolderException(folder.runJson(), e);
+        }
     }
 }
