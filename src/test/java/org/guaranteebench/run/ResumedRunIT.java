@@ -234,8 +234,9 @@ class ResumedRunIT {
             Files.createFile(folder.histograms());
             assertThat(jar.await(60)).isEqualTo(1);
             assertThat(jar.err())
-                    .startsWith("error: " + folder.histograms())
-                    .contains("to go on when that is mended: java -jar benchmarks.jar run --resume " + folder.path())
+                    .startsWith("error: results/" + folder.run() + "/histograms/01-02-ProduceLatency-")
+                    .contains("to go on when that is mended: java -jar benchmarks.jar run --resume results/"
+                            + folder.run())
                     .hasLineCount(1);
             assertThat(jar.children()).isEmpty();
         }
