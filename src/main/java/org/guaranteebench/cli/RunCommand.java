@@ -108,6 +108,7 @@ final class RunCommand implements Callable<Integer> {
             JmhOptions.requireProfilers(own.arguments.jmh());
             RunPlan plan = RunPlan.of(own.arguments.request(before.arguments(), true));
             int block = segment.firstBlock(plan);
+            segment.requireSame(plan);
             plan.request().brokers().check(segment.name());
             plan.request().store().check();
             PlanText.print(out, plan);

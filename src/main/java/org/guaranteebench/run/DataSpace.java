@@ -14,9 +14,8 @@ final class DataSpace {
     private DataSpace() {}
 
     /** Why the next trial cannot be begun, in one line; empty where it can, and where the data is not on this machine. */
-    static Optional<String> missing(RunPlan plan) {
-        return plan.dataDirectory()
-                .flatMap(data -> missing(data, plan.estimate().largestTrialBytes() + SPARE_BYTES));
+    static Optional<String> missing(Optional<Path> data, Estimate estimate) {
+        return data.flatMap(path -> missing(path, estimate.largestTrialBytes() + SPARE_BYTES));
     }
 
     static Optional<String> missing(Path data, long needed) {

@@ -101,7 +101,7 @@ final class Incarnations implements AutoCloseable {
         failedStarts++;
         Brokers brokers = plan.request().brokers();
         listener.phase(brokers.phase());
-        Path data = plan.dataDirectory().orElse(folder.path());
+        Path data = conditions.data().orElse(folder.path());
         cluster = brokers.start(data, logs());
         admin = new TopicAdmin(cluster.bootstrap(), brokers.clientFile(), ANSWER);
         topics = new TrialTopics(admin, cluster, brokers.topicSettings(), ledger);

@@ -116,7 +116,7 @@ public final class Run {
             }
             conditions.finish(cutShort == null ? Segment.COMPLETE : cutShort);
         } catch (ChangedBrokersException e) {
-            conditions.finish("other brokers");
+            conditions.finish("other brokers or another database");
             throw e;
         }
     }
@@ -146,7 +146,7 @@ public final class Run {
             Arm arm = order.get(i);
             int number = (block - 1) * order.size() + i + 1;
             if (ending.reason().isEmpty()) {
-                DataSpace.missing(plan).ifPresent(ending::noRoom);
+                DataSpace.missing(conditions.data(), plan.estimate()).ifPresent(ending::noRoom);
             }
             Optional<String> end = ending.reason();
             Trial trial = end.isPresent()
