@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -113,6 +114,17 @@ final class BlockCount {
         expected = stopped.isEmpty()
                 ? Math.max(done + 1, Math.min(needed(wanted, widest), affordable(wanted, done)))
                 : done;
+        if (done == FixedWidth.FEWEST && !steps.neverMeasured().isEmpty() && widest.isPresent()) {
+            conditions.warn(
+                    "never-measured",
+                    String.format(
+                            Locale.ROOT,
+                            "no trial of %s was measured in %d blocks: nothing will be known of %s, and --precision is"
+                                    + " about the other steps",
+                            String.join(", ", steps.neverMeasured()),
+                            done,
+                            String.join(", ", steps.unknowable())));
+        }
         conditions.precisionIs(state(wanted, torn ? done - 1 : done, widest));
         conditions.write();
         if (stopped.isEmpty()) {
@@ -182,7 +194,7 @@ final class BlockCount {
         if (known.isPresent() && needed == done && !stopped.equals(Precision.REACHED)) {
             needed = done + 1;
         }
-        return new Precision(
+        Precision state = new Precision(
                 wanted.asked(),
                 wanted.seconds(),
                 FixedWidth.FEWEST,
@@ -194,5 +206,6 @@ final class BlockCount {
                 needed,
                 // Beyond the most blocks no time would help.
                 needed == 0 ? 0 : seconds(done + 1, Math.min(needed, 20 * FixedWidth.MOST)));
+        return done < FixedWidth.FEWEST ? state : state.without(steps.neverMeasured(), steps.unknowable());
     }
 }

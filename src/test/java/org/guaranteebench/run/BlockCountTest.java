@@ -26,6 +26,7 @@ class BlockCountTest implements RunListener {
     private Path results;
 
     private final List<String> heard = new ArrayList<>();
+    private final List<String> warned = new ArrayList<>();
     private final List<Trial> journal = new ArrayList<>();
     private RunFolder folder;
     private OpenSegment segment;
@@ -39,6 +40,7 @@ class BlockCountTest implements RunListener {
 
     @AfterEach
     void end() throws IOException {
+        assertThat(warned).isEmpty();
         segment.close();
     }
 
@@ -59,7 +61,7 @@ class BlockCountTest implements RunListener {
 
     @Override
     public void warning(String text) {
-        throw new AssertionError(text);
+        warned.add(text);
     }
 
     @Override
@@ -73,6 +75,10 @@ class BlockCountTest implements RunListener {
                 .with("acks", "1", "all")
                 .with("idempotence", "false")
                 .with("transactions", "none");
+    }
+
+    private static Request threeRungs() {
+        return twoRungs().with("idempotence", "false", "true");
     }
 
     private BlockCount count(RunPlan plan) {
@@ -222,6 +228,55 @@ class BlockCountTest implements RunListener {
         }
         assertThat(done).isEqualTo(10);
         assertThat(written().stopped()).isEqualTo(Precision.NOTHING_MEASURED);
+    }
+
+    /** Of three rungs the uppermost: what is reached is reached for the others alone, and is said to be. */
+    @Test
+    void aLevelThatAlwaysFailsIsNamedAndItsStepIsNotCalledKnown() throws IOException {
+        RunPlan plan = threeRungs().precision("3%", "600").plan();
+        BlockCount count = count(plan);
+        int done = 0;
+        while (count.another(done, false)) {
+            done++;
+            for (Arm arm : plan.order(done)) {
+                boolean fails = arm.label().equals("idempotent");
+                count.measured(trial(
+                        done,
+                        arm,
+                        fails ? Status.FAILED : Status.OK,
+                        arm.label().equals("all-isr") ? 80 : 100,
+                        1));
+            }
+        }
+        assertThat(done).isEqualTo(10);
+        Precision precision = written();
+        assertThat(precision.stopped()).isEqualTo(Precision.REACHED);
+        assertThat(precision.widest()).isEqualTo("all-isr / leader-ack");
+        assertThat(precision.neverMeasured()).containsExactly("idempotent");
+        assertThat(precision.unknown()).containsExactly("idempotent / all-isr");
+        assertThat(warned)
+                .containsExactly("no trial of idempotent was measured in 10 blocks: nothing will be known of"
+                        + " idempotent / all-isr, and --precision is about the other steps");
+        warned.clear();
+    }
+
+    /** One that fails for long and then not is waited for. */
+    @Test
+    void aLevelThatFailsUntilTheTenthBlockIsWaitedFor() throws IOException {
+        RunPlan plan = threeRungs().precision("3%", "600").plan();
+        BlockCount count = count(plan);
+        int done = 0;
+        while (count.another(done, false)) {
+            done++;
+            for (Arm arm : plan.order(done)) {
+                boolean fails = arm.label().equals("idempotent") && done < 10;
+                count.measured(trial(done, arm, fails ? Status.FAILED : Status.OK, 100, 1));
+            }
+        }
+        assertThat(done).isEqualTo(19);
+        assertThat(written().stopped()).isEqualTo(Precision.REACHED);
+        assertThat(written().unknown()).isEmpty();
+        assertThat(folder.runJson()).content().doesNotContain("neverMeasured", "unknown\"");
     }
 
     @Test
