@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.guaranteebench.journal.Precision;
 import org.guaranteebench.journal.Status;
@@ -34,7 +35,11 @@ final class BlockCount {
     private final double secondsBefore;
 
     private long blockBegin;
+
+    /** Of a block without what a start of the brokers adds: mean, and longest so far. */
     private double blockSeconds;
+
+    private double longestBlock;
     private int expected;
     private boolean torn;
     private String stopped = "";
@@ -62,6 +67,13 @@ final class BlockCount {
                         .mapToDouble(block -> startSeconds(block))
                         .sum();
         this.blockSeconds = before == 0 ? 0 : measuring / before;
+        this.longestBlock = kept.stream()
+                .collect(Collectors.groupingBy(Trial::block, Collectors.summingDouble(Trial::seconds)))
+                .values()
+                .stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
         kept.forEach(steps::add);
         this.expected = target.isPresent() ? FixedWidth.FEWEST : plan.blocks();
         target.ifPresent(t -> conditions.precisionIs(state(t, before, steps.widest())));
@@ -149,18 +161,18 @@ final class BlockCount {
         return affordable(wanted, done) > done ? "" : Precision.MAX_TIME;
     }
 
-    /** Mean length of a block, without what a start of the brokers adds to the first on it. */
     private void clockBlock(int done) {
         long now = nanos.getAsLong();
         double seconds = (now - blockBegin) / NANOS_PER_SECOND;
         double own = Math.max(seconds / 10, seconds - startSeconds(done));
         blockSeconds += (own - blockSeconds) / done;
+        longestBlock = Math.max(longestBlock, own);
         blockBegin = now;
     }
 
     private double startSeconds(int block) {
-        // A segment begins with brokers of its own.
-        boolean first = block == before + 1 && plan.request().brokers().replaceable();
+        // A segment begins with brokers of its own, or with warming up those of others.
+        boolean first = block == before + 1;
         return first || plan.fresh(block) ? plan.estimate().incarnationSeconds() : 0;
     }
 
@@ -172,9 +184,15 @@ final class BlockCount {
         return seconds;
     }
 
-    /** Blocks in all that end in time. */
+    /**
+     * Blocks in all that end in time: the next one even if it takes as long as the longest so far, for a cap may cut it in
+     * the middle, and those behind it by the mean.
+     */
     private int affordable(PrecisionTarget wanted, int done) {
         double elapsed = secondsBefore + (nanos.getAsLong() - begin) / NANOS_PER_SECOND;
+        if (elapsed + longestBlock + startSeconds(done + 1) > wanted.seconds()) {
+            return done;
+        }
         int blocks = done;
         while (blocks < most && elapsed + seconds(done + 1, blocks + 1) <= wanted.seconds()) {
             blocks++;
