@@ -108,6 +108,7 @@ final class RunCommand implements Callable<Integer> {
             JmhOptions.requireProfilers(own.arguments.jmh());
             RunPlan plan = RunPlan.of(own.arguments.request(before.arguments(), true));
             int block = segment.firstBlock(plan);
+            segment.requireSame(plan);
             plan.request().brokers().check(segment.name());
             plan.request().store().check();
             PlanText.print(out, plan);
@@ -125,10 +126,12 @@ final class RunCommand implements Callable<Integer> {
         Progress progress = Progress.on(out, plan.trials());
         Run run = new Run(plan, segment, progress);
         Interruption interruption = Interruption.stops(run::stop);
+        boolean measured = false;
         try {
             try (progress) {
                 run.execute();
             }
+            measured = true;
             ReportCommand.derive(segment.folder(), out);
             results.write(run.jmhResults());
             if (!run.stopped()) {
@@ -136,7 +139,11 @@ final class RunCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             // The arguments were fine; the disk was not.
-            spec.commandLine().getErr().println("error: " + e.getMessage());
+            spec.commandLine()
+                    .getErr()
+                    .println("error: " + e.getMessage() + "; to go on when that is mended: java -jar benchmarks.jar "
+                            + (measured ? "report " : "run --resume ")
+                            + segment.folder().path());
             spec.commandLine().getErr().flush();
             return FAILED;
         } finally {

@@ -1,6 +1,8 @@
 package org.guaranteebench.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * What {@code --precision} asked of a run, and how far it has come: in {@code run.json} from the start, and again after
@@ -16,6 +18,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param widest the step that has it: {@code idempotent / all-isr}; empty like it
  * @param blocksNeeded how many it would take in all as widths shrink with the root of their number; 0 while unknown
  * @param secondsNeeded how much longer these would take; 0 where none is missing
+ * @param neverMeasured arms of which not one trial was measured in {@code fewestBlocks}
+ * @param unknown the steps that begin or end at one of these: {@code stopped} and {@code reached} are about the others
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Precision(
@@ -28,9 +32,61 @@ public record Precision(
         Double reached,
         String widest,
         int blocksNeeded,
-        double secondsNeeded) {
+        double secondsNeeded,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> neverMeasured,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unknown) {
 
-    /** Every step is known as well as asked. */
+    /** What another version left out is empty. */
+    public Precision {
+        neverMeasured = Objects.requireNonNullElse(neverMeasured, List.of());
+        unknown = Objects.requireNonNullElse(unknown, List.of());
+    }
+
+    /** Where all steps can be known. */
+    public Precision(
+            double asked,
+            double maxSeconds,
+            int fewestBlocks,
+            double confidence,
+            String stopped,
+            int blocks,
+            Double reached,
+            String widest,
+            int blocksNeeded,
+            double secondsNeeded) {
+        this(
+                asked,
+                maxSeconds,
+                fewestBlocks,
+                confidence,
+                stopped,
+                blocks,
+                reached,
+                widest,
+                blocksNeeded,
+                secondsNeeded,
+                List.of(),
+                List.of());
+    }
+
+    /** The same, without steps that cannot be known. */
+    public Precision without(List<String> arms, List<String> steps) {
+        return new Precision(
+                asked,
+                maxSeconds,
+                fewestBlocks,
+                confidence,
+                stopped,
+                blocks,
+                reached,
+                widest,
+                blocksNeeded,
+                secondsNeeded,
+                arms,
+                steps);
+    }
+
+    /** Every step that is not {@link #unknown} is known as well as asked. */
     public static final String REACHED = "reached";
 
     /** Another block would have ended too late. */

@@ -55,6 +55,10 @@ public final class TopicLedger implements AutoCloseable {
         return ledger;
     }
 
+    public Path file() {
+        return file;
+    }
+
     /** Returns when the line is on disk. Errors: {@link IOException} in one line that names the file. */
     public synchronized void note(Event event, String topic, String id) throws IOException {
         ByteBuffer line = ByteBuffer.wrap(

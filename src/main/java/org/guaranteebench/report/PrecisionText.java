@@ -20,15 +20,25 @@ final class PrecisionText {
         String asked = "±" + percent(p.asked()) + " %";
         String blocks = p.blocks() + (p.blocks() == 1 ? " block" : " blocks");
         if (p.stopped().equals(Precision.REACHED)) {
-            return "Precision reached: throughput from rung to rung is known to ±" + percent(p.reached()) + " % ("
-                    + p.widest() + ") after " + blocks + ", asked were " + asked + ". " + intervals(p);
+            String known = "throughput from rung to rung is known to ±" + percent(p.reached()) + " % (" + p.widest()
+                    + ") after " + blocks + ", asked were " + asked + ". ";
+            return p.unknown().isEmpty()
+                    ? "Precision reached: " + known + intervals(p)
+                    : "PRECISION REACHED FOR SOME STEPS ALONE: without " + unknown(p) + ", " + known + intervals(p);
         }
         if (p.reached() == null) {
-            return "PRECISION NOT REACHED (" + asked + "): no interval after " + blocks + ", " + why(p) + ".";
+            return "PRECISION NOT REACHED (" + asked + "): no interval after " + blocks + ", " + why(p) + "."
+                    + (p.unknown().isEmpty() ? "" : " Nothing is known of " + unknown(p) + ".");
         }
         return "PRECISION NOT REACHED: throughput of " + p.widest() + " is known to ±" + percent(p.reached())
-                + " % after " + blocks + ", asked were " + asked + "; " + why(p) + ". " + more(p, analysis) + " "
+                + " % after " + blocks + ", asked were " + asked + "; " + why(p) + ". "
+                + (p.unknown().isEmpty() ? "" : "Nothing is known of " + unknown(p) + ". ") + more(p, analysis) + " "
                 + intervals(p);
+    }
+
+    private static String unknown(Precision p) {
+        return String.join(", ", p.unknown()) + " (no trial of " + String.join(", ", p.neverMeasured())
+                + " was measured)";
     }
 
     private static String why(Precision p) {

@@ -2,8 +2,10 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.guaranteebench.journal.Precision;
 import org.guaranteebench.journal.Status;
@@ -33,7 +35,11 @@ final class BlockCount {
     private final double secondsBefore;
 
     private long blockBegin;
+
+    /** Of a block without what a start of the brokers adds: mean, and longest so far. */
     private double blockSeconds;
+
+    private double longestBlock;
     private int expected;
     private boolean torn;
     private String stopped = "";
@@ -61,6 +67,13 @@ final class BlockCount {
                         .mapToDouble(block -> startSeconds(block))
                         .sum();
         this.blockSeconds = before == 0 ? 0 : measuring / before;
+        this.longestBlock = kept.stream()
+                .collect(Collectors.groupingBy(Trial::block, Collectors.summingDouble(Trial::seconds)))
+                .values()
+                .stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
         kept.forEach(steps::add);
         this.expected = target.isPresent() ? FixedWidth.FEWEST : plan.blocks();
         target.ifPresent(t -> conditions.precisionIs(state(t, before, steps.widest())));
@@ -113,6 +126,17 @@ final class BlockCount {
         expected = stopped.isEmpty()
                 ? Math.max(done + 1, Math.min(needed(wanted, widest), affordable(wanted, done)))
                 : done;
+        if (done == FixedWidth.FEWEST && !steps.neverMeasured().isEmpty() && widest.isPresent()) {
+            conditions.warn(
+                    "never-measured",
+                    String.format(
+                            Locale.ROOT,
+                            "no trial of %s was measured in %d blocks: nothing will be known of %s, and --precision is"
+                                    + " about the other steps",
+                            String.join(", ", steps.neverMeasured()),
+                            done,
+                            String.join(", ", steps.unknowable())));
+        }
         conditions.precisionIs(state(wanted, torn ? done - 1 : done, widest));
         conditions.write();
         if (stopped.isEmpty()) {
@@ -137,18 +161,18 @@ final class BlockCount {
         return affordable(wanted, done) > done ? "" : Precision.MAX_TIME;
     }
 
-    /** Mean length of a block, without what a start of the brokers adds to the first on it. */
     private void clockBlock(int done) {
         long now = nanos.getAsLong();
         double seconds = (now - blockBegin) / NANOS_PER_SECOND;
         double own = Math.max(seconds / 10, seconds - startSeconds(done));
         blockSeconds += (own - blockSeconds) / done;
+        longestBlock = Math.max(longestBlock, own);
         blockBegin = now;
     }
 
     private double startSeconds(int block) {
-        // A segment begins with brokers of its own.
-        boolean first = block == before + 1 && plan.request().brokers().replaceable();
+        // A segment begins with brokers of its own, or with warming up those of others.
+        boolean first = block == before + 1;
         return first || plan.fresh(block) ? plan.estimate().incarnationSeconds() : 0;
     }
 
@@ -160,9 +184,15 @@ final class BlockCount {
         return seconds;
     }
 
-    /** Blocks in all that end in time. */
+    /**
+     * Blocks in all that end in time: the next one even if it takes as long as the longest so far, for a cap may cut it in
+     * the middle, and those behind it by the mean.
+     */
     private int affordable(PrecisionTarget wanted, int done) {
         double elapsed = secondsBefore + (nanos.getAsLong() - begin) / NANOS_PER_SECOND;
+        if (elapsed + longestBlock + startSeconds(done + 1) > wanted.seconds()) {
+            return done;
+        }
         int blocks = done;
         while (blocks < most && elapsed + seconds(done + 1, blocks + 1) <= wanted.seconds()) {
             blocks++;
@@ -182,7 +212,7 @@ final class BlockCount {
         if (known.isPresent() && needed == done && !stopped.equals(Precision.REACHED)) {
             needed = done + 1;
         }
-        return new Precision(
+        Precision state = new Precision(
                 wanted.asked(),
                 wanted.seconds(),
                 FixedWidth.FEWEST,
@@ -194,5 +224,6 @@ final class BlockCount {
                 needed,
                 // Beyond the most blocks no time would help.
                 needed == 0 ? 0 : seconds(done + 1, Math.min(needed, 20 * FixedWidth.MOST)));
+        return done < FixedWidth.FEWEST ? state : state.without(steps.neverMeasured(), steps.unknowable());
     }
 }

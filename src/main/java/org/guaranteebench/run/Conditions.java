@@ -28,6 +28,10 @@ final class Conditions {
     private final RunFolder folder;
     private final RunListener listener;
     private final String started;
+
+    /** Chosen once: what is free in memory may change while brokers run. */
+    private final Optional<Path> data;
+
     private final Map<String, String> suite = Environment.suite();
     private final Map<String, String> versions = Environment.versions();
     private final List<Flag> warnings = new ArrayList<>();
@@ -42,6 +46,7 @@ final class Conditions {
         this.firstBlock = firstBlock;
         this.folder = segment.folder();
         this.listener = listener;
+        this.data = plan.dataDirectory();
         this.started = segment.before().map(RunInfo::started).orElseGet(OpenSegment::now);
         segment.before().ifPresent(this::remember);
     }
@@ -51,6 +56,11 @@ final class Conditions {
         topology.putAll(before.topology());
         brokerProperties = before.brokerProperties();
         before.versions().forEach(versions::putIfAbsent);
+    }
+
+    /** Where the segment's brokers keep their data; empty where that is not for the suite to choose. */
+    Optional<Path> data() {
+        return data;
     }
 
     /** About the run as a whole; in the file at its next writing, at the listener's at once. */
@@ -68,12 +78,17 @@ final class Conditions {
         precision = Optional.of(state);
     }
 
-    /** Errors: {@link ChangedBrokersException} when a resumed run has met other brokers. */
+    /**
+     * Errors: {@link ChangedBrokersException} when a resumed run has met other brokers; {@link UnwritableFolderException},
+     * as of all that write.
+     */
     void clusterIsUp(Cluster cluster, TopicAdmin admin) throws IOException {
         segment.before()
                 .ifPresent(before ->
                         SameConditions.requireBrokers(before, cluster.topology(), Map.of("broker", cluster.version())));
-        topology = new LinkedHashMap<>(cluster.topology());
+        // What is known of the database stays until the next one is there.
+        topology.keySet().removeIf(key -> !key.startsWith(SameConditions.STORE));
+        topology.putAll(cluster.topology());
         topology.put("chosen", plan.request().brokers().reason());
         brokerProperties = cluster.brokerProperties();
         versions.put("broker", cluster.version());
@@ -83,9 +98,13 @@ final class Conditions {
         write();
     }
 
+    /** Errors as above, where it has met another database. */
     void storeIsUp(Map<String, String> settings) throws IOException {
-        settings.forEach((name, value) -> topology.put("store." + name, value));
-        topology.put("store", plan.request().store().description());
+        Map<String, String> store = new LinkedHashMap<>();
+        settings.forEach((name, value) -> store.put(SameConditions.STORE + "." + name, value));
+        store.put(SameConditions.STORE, plan.request().store().description());
+        segment.before().ifPresent(before -> SameConditions.requireStore(before, store));
+        topology.putAll(store);
         write();
     }
 
@@ -112,9 +131,8 @@ final class Conditions {
             client.put("max-rate.bytes", Long.toString(brokers.caps().bytesPerSecond()));
         }
         // The engine's volumes are on a file system that nobody here knows.
-        Optional<Path> data =
-                topology.getOrDefault("data", "").startsWith("volume") ? Optional.empty() : plan.dataDirectory();
-        new RunInfo(
+        Optional<Path> here = topology.getOrDefault("data", "").startsWith("volume") ? Optional.empty() : data;
+        RunInfo info = new RunInfo(
                         RunInfo.FORMAT,
                         folder.run(),
                         started,
@@ -133,7 +151,7 @@ final class Conditions {
                         baselines,
                         suite,
                         versions,
-                        Environment.host(data),
+                        Environment.host(here),
                         topology,
                         brokerProperties,
                         client,
@@ -141,7 +159,11 @@ final class Conditions {
                 .with(
                         precision.orElse(null),
                         plan.request().rejection().map(RejectionRule::toString).orElse(null))
-                .with(segment.segments(firstBlock, finished, outcome))
-                .write(folder.runJson());
+                .with(segment.segments(firstBlock, finished, outcome));
+        try {
+            info.write(folder.runJson());
+        } catch (IOException e) {
+            throw new UnwritableFolderException(folder.runJson(), e);
+        }
     }
 }

@@ -7,7 +7,7 @@ import org.guaranteebench.journal.Trial;
 
 /**
  * Whether a run starts no more trials, and why: it was stopped, its time is over, or a cluster that others use is to be
- * left alone. {@link #stop} may come from any thread, all else belongs to one.
+ * left alone, or its brokers' disk is full. {@link #stop} may come from any thread, all else belongs to one.
  */
 final class Ending {
     /** On a cluster that others use: then the reason lies there, and more load would not help it. */
@@ -21,6 +21,7 @@ final class Ending {
     private final long begin;
     private volatile boolean stopped;
     private int failuresInARow;
+    private String noRoom = "";
 
     /**
      * @param mostSeconds from now on
@@ -42,6 +43,11 @@ final class Ending {
         return stopped;
     }
 
+    /** More trials need more room than the brokers' disk has; a run can go on when it has. */
+    void noRoom(String why) {
+        noRoom = why;
+    }
+
     void saw(Trial trial) {
         failuresInARow = trial.status() == Status.FAILED ? failuresInARow + 1 : 0;
     }
@@ -54,6 +60,9 @@ final class Ending {
         if (timeIsOver()) {
             return Optional.of("--max-time was over before it");
         }
+        if (!noRoom.isEmpty()) {
+            return Optional.of(noRoom);
+        }
         return tooManyFailed()
                 ? Optional.of(MOST_FAILURES_IN_A_ROW
                         + " trials before it failed in a row: a cluster that others use is then left alone")
@@ -62,9 +71,13 @@ final class Ending {
 
     /** The same of the whole segment, for the one that goes on behind it. */
     String outcome() {
-        return stopped || !timeIsOver() && !tooManyFailed()
-                ? "stopped by a signal"
-                : timeIsOver() ? "--max-time was over" : MOST_FAILURES_IN_A_ROW + " trials failed in a row";
+        if (!stopped && timeIsOver()) {
+            return "--max-time was over";
+        }
+        if (!stopped && !noRoom.isEmpty()) {
+            return "no room for the brokers' data";
+        }
+        return !stopped && tooManyFailed() ? MOST_FAILURES_IN_A_ROW + " trials failed in a row" : "stopped by a signal";
     }
 
     private boolean timeIsOver() {

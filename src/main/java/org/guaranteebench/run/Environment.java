@@ -18,7 +18,7 @@ import org.openjdk.jmh.util.Version;
 
 /** The conditions that this machine and this build contribute to a run. Unknown is said as such, never left out. */
 public final class Environment {
-    private static final String UNKNOWN = "unknown";
+    static final String UNKNOWN = "unknown";
 
     private Environment() {}
 

@@ -101,7 +101,7 @@ final class Incarnations implements AutoCloseable {
         failedStarts++;
         Brokers brokers = plan.request().brokers();
         listener.phase(brokers.phase());
-        Path data = plan.dataDirectory().orElse(folder.path());
+        Path data = conditions.data().orElse(folder.path());
         cluster = brokers.start(data, logs());
         admin = new TopicAdmin(cluster.bootstrap(), brokers.clientFile(), ANSWER);
         topics = new TrialTopics(admin, cluster, brokers.topicSettings(), ledger);
@@ -119,10 +119,12 @@ final class Incarnations implements AutoCloseable {
     }
 
     /** As long before the first trial that needs it as the brokers. Those that do not are measured in any case. */
-    private void startStore() {
+    private void startStore() throws UnwritableFolderException {
         try {
             listener.phase("starting the store");
             store.require("start");
+        } catch (ChangedBrokersException | UnwritableFolderException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             conditions.warn("no-store", e instanceof IOException ? e.getMessage() : Causes.oneLine(e));
         }
@@ -132,6 +134,8 @@ final class Incarnations implements AutoCloseable {
     private void rehearse() throws IOException {
         try {
             topics.rehearse(segment.prefix() + "rehearsal");
+        } catch (UnwritableFolderException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             hopeless = e instanceof IOException ? e.getMessage() : Causes.oneLine(e);
             // Without its cause, whose message is less than this one.

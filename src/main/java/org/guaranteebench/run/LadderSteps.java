@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Steps;
 import org.guaranteebench.journal.Status;
@@ -67,14 +68,45 @@ final class LadderSteps {
         }
     }
 
-    /** Of the steps that were measured at all: one whose arm always fails would never be known. Empty when none was. */
+    /**
+     * Of the steps between arms that were measured at all: one whose arm always fails would never be known, and is among the
+     * {@link #unknowable} ones. Empty when there is no pair of any.
+     */
     Optional<Widest> widest() {
-        List<Known> known =
-                steps.stream().map(this::known).filter(step -> step.pairs > 0).toList();
+        List<Known> known = steps.stream()
+                .filter(step -> measured(step.arm) && measured(step.below))
+                .map(this::known)
+                .toList();
+        if (known.stream().allMatch(step -> step.pairs == 0)) {
+            return Optional.empty();
+        }
         int fewest = known.stream().mapToInt(Known::pairs).min().orElse(0);
         return known.stream()
                 .max(Comparator.comparingDouble(Known::halfWidth))
                 .map(step -> new Widest(step.label, step.pairs, step.halfWidth, fewest));
+    }
+
+    /** Arms of steps of which no trial was measured so far, by label. */
+    List<String> neverMeasured() {
+        return steps.stream()
+                .flatMap(step -> Stream.of(step.below, step.arm))
+                .filter(arm -> !measured(arm))
+                .map(Arm::label)
+                .distinct()
+                .toList();
+    }
+
+    /** The steps that begin or end at one of these, as {@link Widest#label}. */
+    List<String> unknowable() {
+        return steps.stream()
+                .filter(step -> !measured(step.arm) || !measured(step.below))
+                .map(Step::label)
+                .distinct()
+                .toList();
+    }
+
+    private boolean measured(Arm arm) {
+        return values.containsKey(arm);
     }
 
     private Known known(Step step) {

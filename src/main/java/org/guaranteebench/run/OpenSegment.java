@@ -113,6 +113,18 @@ public final class OpenSegment implements AutoCloseable {
         return trials;
     }
 
+    /**
+     * Whether the plan, made anew here, would put its data where the run had it, and its results into the same database.
+     *
+     * <p>Errors: {@link IllegalArgumentException} in one line that names what is different.
+     */
+    public void requireSame(RunPlan plan) {
+        before.ifPresent(info -> SameConditions.requirePlanned(
+                info,
+                plan.dataDirectory(),
+                plan.stores() ? Optional.of(plan.request().store().description()) : Optional.empty()));
+    }
+
     public RunFolder folder() {
         return folder;
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guaranteebench.grid.Arm;
-import org.guaranteebench.journal.HistogramFile;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.Segment;
 import org.guaranteebench.journal.Status;
@@ -22,9 +21,6 @@ import org.openjdk.jmh.results.RunResult;
  * and no other. {@link #execute} belongs to one thread; {@link #stop} may come from any.
  */
 public final class Run {
-    /** Room for logs, indexes and the brokers' own topics beside the largest trial. */
-    private static final long SPARE_BYTES = 1_000_000_000L;
-
     private final RunPlan plan;
     private final OpenSegment segment;
     private final int firstBlock;
@@ -76,8 +72,8 @@ public final class Run {
     }
 
     /**
-     * Errors: {@link IOException} when the journal cannot be written, {@link ChangedBrokersException} when a resumed run
-     * cannot go on with these brokers; nothing written before is lost.
+     * Errors: {@link IOException} when the run's folder cannot be written, {@link ChangedBrokersException} when a resumed
+     * run cannot go on with these brokers; nothing written before is lost.
      */
     public void execute() throws IOException {
         Files.createDirectories(folder.logs());
@@ -120,7 +116,7 @@ public final class Run {
             }
             conditions.finish(cutShort == null ? Segment.COMPLETE : cutShort);
         } catch (ChangedBrokersException e) {
-            conditions.finish("other brokers");
+            conditions.finish("other brokers or another database");
             throw e;
         }
     }
@@ -149,6 +145,9 @@ public final class Run {
         for (int i = 0; i < order.size(); i++) {
             Arm arm = order.get(i);
             int number = (block - 1) * order.size() + i + 1;
+            if (ending.reason().isEmpty()) {
+                DataSpace.missing(conditions.data(), plan.estimate()).ifPresent(ending::noRoom);
+            }
             Optional<String> end = ending.reason();
             Trial trial = end.isPresent()
                     ? interrupted(block, i + 1, arm, end.get())
@@ -168,9 +167,8 @@ public final class Run {
         String name = String.format(Locale.ROOT, "%s%02d-%02d", segment.prefix(), block, position);
         TrialRunner runner;
         try {
-            requireSpace();
             runner = incarnations.require(log);
-        } catch (ChangedBrokersException e) {
+        } catch (ChangedBrokersException | UnwritableFolderException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // Half-started or cold brokers are not to be measured.
@@ -192,28 +190,7 @@ public final class Run {
             return failed(block, position, arm, outcome.reason());
         }
         pace.took(arm.benchmark(), outcome.seconds());
-        String histograms = "";
-        if (!outcome.histograms().isEmpty()) {
-            histograms = String.format(
-                    Locale.ROOT,
-                    "%02d-%02d-%s-%s%s.hlog",
-                    block,
-                    position,
-                    arm.benchmark(),
-                    arm.label().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", ""),
-                    segment.suffix());
-            try {
-                HistogramFile.write(
-                        folder.histograms().resolve(histograms),
-                        folder.run(),
-                        arm.label(),
-                        outcome.histograms(),
-                        outcome.started().toEpochMilli(),
-                        outcome.started().toEpochMilli() + Math.round(1e3 * outcome.seconds()));
-            } catch (IOException e) {
-                return failed(block, position, arm, Causes.oneLine(e));
-            }
-        }
+        String histograms = new TrialHistograms(segment).write(block, position, arm, outcome);
         if (!arm.control()) {
             jmhResults.add(outcome.jmh().orElseThrow());
         }
@@ -252,22 +229,5 @@ public final class Run {
 
     private Trial without(int block, int position, Arm arm, Status status, String reason) {
         return Trial.without(folder.run(), block, position, incarnations.number(), arm, status, reason);
-    }
-
-    private void requireSpace() throws IOException {
-        Optional<Path> data = plan.dataDirectory();
-        if (data.isEmpty()) {
-            return;
-        }
-        long free = Files.getFileStore(data.get()).getUsableSpace();
-        long needed = plan.estimate().largestTrialBytes() + SPARE_BYTES;
-        if (free < needed) {
-            throw new IOException(String.format(
-                    Locale.ROOT,
-                    "%s has %d MB free, a trial may need %d",
-                    data.get(),
-                    free / 1_000_000,
-                    needed / 1_000_000));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.guaranteebench.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,12 @@ import org.guaranteebench.journal.RunInfo;
  * not yet written down is held against anybody.
  */
 final class SameConditions {
+    /** Of {@code run.json}'s {@code topology}: the database, and with a dot behind it what it says of itself. */
+    static final String STORE = "store";
+
+    /** A kernel's update or another reservation takes a little; a machine of another size differs by more. */
+    private static final double MEMORY = 0.05;
+
     /** By key of {@code run.json}'s {@code topology}. */
     private static final Map<String, String> BROKERS = brokers();
 
@@ -31,9 +38,50 @@ final class SameConditions {
         compare("jar (sha256)", before.suite(), Environment.suite(), "jar.sha256")
                 .ifPresent(differences::add);
         compare("JDK", before.versions(), Environment.versions(), "jdk").ifPresent(differences::add);
-        compare("number of CPUs", before.host(), Environment.host(Optional.empty()), "cpus")
+        Map<String, String> host = Environment.host(Optional.empty());
+        compare("CPU", before.host(), host, "cpu").ifPresent(differences::add);
+        compare("number of CPUs", before.host(), host, "cpus").ifPresent(differences::add);
+        compare("memory", before.host(), host, "memory")
+                .filter(difference -> !closeTogether(before.host().get("memory"), host.get("memory")))
                 .ifPresent(differences::add);
         return differences;
+    }
+
+    /**
+     * What the plan decides anew on this machine, before any broker is there.
+     *
+     * @param data where the brokers would keep theirs, if that is on this machine
+     * @param store as it may be shown; empty where none takes part
+     *     <p>Errors: {@link IllegalArgumentException} in one line.
+     */
+    static void requirePlanned(RunInfo before, Optional<Path> data, Optional<String> store) {
+        List<String> differences = new ArrayList<>();
+        data.flatMap(path -> compare(
+                        "file system of the brokers' data", before.host(), Environment.host(data), "data.filesystem"))
+                .ifPresent(differences::add);
+        store.flatMap(shown -> compare("database", before.topology(), Map.of(STORE, shown), STORE))
+                .ifPresent(differences::add);
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException(refusal(before, differences));
+        }
+    }
+
+    /**
+     * @param store as of {@code topology}
+     *     <p>Errors: {@link ChangedBrokersException} in one line.
+     */
+    static void requireStore(RunInfo before, Map<String, String> store) {
+        List<String> differences = new ArrayList<>();
+        store.keySet()
+                .forEach(key -> compare(
+                                key.equals(STORE) ? "database" : "the database's " + key.substring(STORE.length() + 1),
+                                before.topology(),
+                                store,
+                                key)
+                        .ifPresent(differences::add));
+        if (!differences.isEmpty()) {
+            throw new ChangedBrokersException(refusal(before, differences));
+        }
     }
 
     /** Errors: {@link ChangedBrokersException} in one line. */
@@ -51,9 +99,18 @@ final class SameConditions {
             String what, Map<String, String> then, Map<String, String> now, String key) {
         String was = then.getOrDefault(key, "");
         String is = now.getOrDefault(key, "");
-        return was.isEmpty() || was.equals(is)
+        return was.isEmpty() || was.equals(Environment.UNKNOWN) || was.equals(is)
                 ? Optional.empty()
                 : Optional.of(what + " was " + was + " and is " + (is.isEmpty() ? "unknown" : is));
+    }
+
+    /** Both in bytes. */
+    private static boolean closeTogether(String then, String now) {
+        try {
+            return Math.abs(Double.parseDouble(now) / Double.parseDouble(then) - 1) <= MEMORY;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     private static String refusal(RunInfo before, List<String> differences) {
@@ -68,6 +125,7 @@ final class SameConditions {
         names.put("replication", "replication factor");
         names.put("cluster.id", "cluster");
         names.put("image.id", "brokers' image");
+        names.put("data", "place of the brokers' data");
         names.put("broker.jdk", "brokers' JDK");
         names.put("broker.jvm", "brokers' JVM arguments");
         return names;

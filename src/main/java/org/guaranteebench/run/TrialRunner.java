@@ -88,8 +88,12 @@ final class TrialRunner {
         this.stopped = stopped;
     }
 
-    /** @param start JVM arguments that concern the fork's start alone */
-    Outcome run(String method, Arm arm, Timing timing, String name, List<String> start) {
+    /**
+     * @param start JVM arguments that concern the fork's start alone
+     *     <p>Errors: {@link UnwritableFolderException}, which is no trial's failure; whatever else goes wrong is in the outcome.
+     */
+    Outcome run(String method, Arm arm, Timing timing, String name, List<String> start)
+            throws UnwritableFolderException {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long begin = System.nanoTime();
         ClockWatch clock = new ClockWatch();
@@ -122,6 +126,9 @@ final class TrialRunner {
                 throw new IllegalStateException("JMH returned " + results.size() + " results for one trial");
             }
             outcome = measured(arm, name, results.iterator().next(), sampler, started);
+        } catch (ChangedBrokersException | UnwritableFolderException e) {
+            delete(name);
+            throw e;
         } catch (Exception e) {
             e.printStackTrace(log);
             outcome = failed(cluster.fault().orElseGet(() -> explained(arm, Causes.oneLine(e))), started);

@@ -42,12 +42,22 @@ final class TrialTopics {
         this.ledger = ledger;
     }
 
-    /** Errors: {@link IllegalStateException} when the cluster refuses, as it does when the name is taken. */
+    /**
+     * Errors: {@link IllegalStateException} when the cluster refuses, as it does when the name is taken; {@link
+     * UnwritableFolderException} when it cannot be noted.
+     */
     void create(String topic, int partitions) throws IOException {
         note(Event.INTENDED, topic, "");
         String id = admin.create(topic, partitions, cluster.replication(), cluster.nodes(), settings);
         ids.put(topic, id);
-        note(Event.CREATED, topic, id);
+        try {
+            note(Event.CREATED, topic, id);
+        } catch (UnwritableFolderException e) {
+            // By its name alone nobody would take it away.
+            admin.delete(id);
+            ids.remove(topic);
+            throw e;
+        }
     }
 
     /**
@@ -104,7 +114,11 @@ final class TrialTopics {
 
     private void note(Event event, String topic, String id) throws IOException {
         if (ledger.isPresent()) {
-            ledger.get().note(event, topic, id);
+            try {
+                ledger.get().note(event, topic, id);
+            } catch (IOException e) {
+                throw new UnwritableFolderException(ledger.get().file(), e);
+            }
         }
     }
 }

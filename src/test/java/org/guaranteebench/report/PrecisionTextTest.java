@@ -8,6 +8,7 @@ import static org.guaranteebench.report.SyntheticRun.throughput;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.guaranteebench.journal.Precision;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,27 @@ class PrecisionTextTest {
                         "Precision reached: throughput from rung to rung is known to ±2.8 % (all-isr / leader-ack) after"
                                 + " 12 blocks, asked were ±3 %. The run looked at its intervals after every block; to hold 95 %"
                                 + " they are computed at 96.5 %.");
+    }
+
+    @Test
+    void oneThatIsReachedForSomeStepsAloneIsNotCalledReached() {
+        Precision some = precision(Precision.REACHED, 0.0284, 12, 0)
+                .without(List.of("idempotent"), List.of("idempotent / all-isr", "transactional 100ms / idempotent"));
+        assertThat(text(measured().precision(some)))
+                .startsWith(
+                        "PRECISION REACHED FOR SOME STEPS ALONE: without idempotent / all-isr, transactional 100ms /"
+                                + " idempotent (no trial of idempotent was measured), throughput from rung to rung is known to"
+                                + " ±2.8 % (all-isr / leader-ack) after 12 blocks, asked were ±3 %.")
+                .doesNotContain("Precision reached");
+        assertThat(text(measured()
+                        .precision(precision(Precision.MAX_TIME, 0.0412, 23, 1980)
+                                .without(some.neverMeasured(), some.unknown()))))
+                .contains("(--max-time). Nothing is known of idempotent / all-isr, transactional 100ms / idempotent"
+                        + " (no trial of idempotent was measured). Twice the blocks");
+        assertThat(text(measured()
+                        .precision(precision(Precision.NOTHING_MEASURED, null, 0, 0)
+                                .without(some.neverMeasured(), some.unknown()))))
+                .endsWith("(no trial of idempotent was measured).");
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.Metric;
@@ -26,6 +28,7 @@ class BlockCountTest implements RunListener {
     private Path results;
 
     private final List<String> heard = new ArrayList<>();
+    private final List<String> warned = new ArrayList<>();
     private final List<Trial> journal = new ArrayList<>();
     private RunFolder folder;
     private OpenSegment segment;
@@ -39,6 +42,7 @@ class BlockCountTest implements RunListener {
 
     @AfterEach
     void end() throws IOException {
+        assertThat(warned).isEmpty();
         segment.close();
     }
 
@@ -59,7 +63,7 @@ class BlockCountTest implements RunListener {
 
     @Override
     public void warning(String text) {
-        throw new AssertionError(text);
+        warned.add(text);
     }
 
     @Override
@@ -73,6 +77,10 @@ class BlockCountTest implements RunListener {
                 .with("acks", "1", "all")
                 .with("idempotence", "false")
                 .with("transactions", "none");
+    }
+
+    private static Request threeRungs() {
+        return twoRungs().with("idempotence", "false", "true");
     }
 
     private BlockCount count(RunPlan plan) {
@@ -194,6 +202,73 @@ class BlockCountTest implements RunListener {
                         0.9 * BLOCK * (precision.blocksNeeded() - 12), 1.2 * BLOCK * (precision.blocksNeeded() - 12));
     }
 
+    /**
+     * On a cluster of others its cap ends a run hard. Every second block takes nine times as long as the one before, so
+     * that the mean says little: whatever the cap, the last block ends by itself.
+     */
+    @Test
+    void noBlockIsBegunThatTheCapWouldCutIfItTookAsLongAsTheLongestSoFar() throws IOException {
+        for (double minutes = 16; minutes < 24; minutes += 0.13) {
+            double seconds = 60 * Math.round(100 * minutes) / 100.0;
+            RunPlan plan = twoRungs()
+                    .brokers(new ExternalBrokers(
+                            "127.0.0.1:1", "id", Optional.empty(), 3, new Caps(1_000_000, Long.MAX_VALUE, seconds)))
+                    .precision("1%", String.format(Locale.ROOT, "%.2f", minutes))
+                    .plan();
+            BlockCount count = count(plan);
+            Ending ending = new Ending(seconds, false, () -> now);
+            int done = 0;
+            while (count.another(done, ending.reason().isPresent())) {
+                done++;
+                for (Arm arm : plan.order(done)) {
+                    assertThat(ending.reason())
+                            .as("in block %d of a run of %.2f min", done, minutes)
+                            .isEmpty();
+                    now += (long) (1e9 * (done % 2 == 0 ? 180 : 20) / 3);
+                    count.measured(
+                            trial(done, arm, Status.OK, 100 + done * arm.label().length(), 1));
+                }
+            }
+            assertThat(count.interrupted()).isFalse();
+            assertThat(written().stopped()).isEqualTo(Precision.MAX_TIME);
+        }
+    }
+
+    /** Trials of an earlier segment say how long its blocks took; the warm-up of a later one takes its time, too. */
+    @Test
+    void aLaterSegmentKnowsTheLongestBlockOfTheEarlierOne() throws IOException {
+        RunPlan plan = twoRungs()
+                .brokers(new ExternalBrokers(
+                        "127.0.0.1:1", "id", Optional.empty(), 3, new Caps(1_000_000, Long.MAX_VALUE, 960)))
+                .precision("1%", "16")
+                .plan();
+        List<Trial> kept = new ArrayList<>();
+        for (int block = 1; block <= 9; block++) {
+            for (Arm arm : plan.order(block)) {
+                kept.add(trial(block, arm, Status.OK, 100 + block * arm.label().length(), block == 3 ? 100 : 20));
+            }
+        }
+        assertThat(resumed(plan, kept).another(9, false))
+                .as("780 of 960 s are over, and a block took 300")
+                .isFalse();
+        assertThat(written().stopped()).isEqualTo(Precision.MAX_TIME);
+    }
+
+    @Test
+    void aBlockThatTakesLongerThanAnyBeforeIsCutByTheCap() throws IOException {
+        RunPlan plan = twoRungs().precision("1%", "21").plan();
+        BlockCount count = count(plan);
+        for (int block = 1; block <= 11; block++) {
+            assertThat(count.another(block - 1, false)).isTrue();
+            measure(plan, count, block, block % 2 == 0 ? 0.8 : 0.9);
+        }
+        now += (long) (1000 * 1e9);
+        count.measured(trial(12, plan.order(12).get(0), Status.INTERRUPTED, 1, 0));
+        assertThat(count.another(12, true)).isFalse();
+        assertThat(count.interrupted()).isTrue();
+        assertThat(written().stopped()).isEqualTo(Precision.INTERRUPTED);
+    }
+
     @Test
     void timeEndsItBeforeTenBlocksIfTheyTakeLongerThanThought() throws IOException {
         RunPlan plan = twoRungs().precision("1%", "6").plan();
@@ -222,6 +297,55 @@ class BlockCountTest implements RunListener {
         }
         assertThat(done).isEqualTo(10);
         assertThat(written().stopped()).isEqualTo(Precision.NOTHING_MEASURED);
+    }
+
+    /** Of three rungs the uppermost: what is reached is reached for the others alone, and is said to be. */
+    @Test
+    void aLevelThatAlwaysFailsIsNamedAndItsStepIsNotCalledKnown() throws IOException {
+        RunPlan plan = threeRungs().precision("3%", "600").plan();
+        BlockCount count = count(plan);
+        int done = 0;
+        while (count.another(done, false)) {
+            done++;
+            for (Arm arm : plan.order(done)) {
+                boolean fails = arm.label().equals("idempotent");
+                count.measured(trial(
+                        done,
+                        arm,
+                        fails ? Status.FAILED : Status.OK,
+                        arm.label().equals("all-isr") ? 80 : 100,
+                        1));
+            }
+        }
+        assertThat(done).isEqualTo(10);
+        Precision precision = written();
+        assertThat(precision.stopped()).isEqualTo(Precision.REACHED);
+        assertThat(precision.widest()).isEqualTo("all-isr / leader-ack");
+        assertThat(precision.neverMeasured()).containsExactly("idempotent");
+        assertThat(precision.unknown()).containsExactly("idempotent / all-isr");
+        assertThat(warned)
+                .containsExactly("no trial of idempotent was measured in 10 blocks: nothing will be known of"
+                        + " idempotent / all-isr, and --precision is about the other steps");
+        warned.clear();
+    }
+
+    /** One that fails for long and then not is waited for. */
+    @Test
+    void aLevelThatFailsUntilTheTenthBlockIsWaitedFor() throws IOException {
+        RunPlan plan = threeRungs().precision("3%", "600").plan();
+        BlockCount count = count(plan);
+        int done = 0;
+        while (count.another(done, false)) {
+            done++;
+            for (Arm arm : plan.order(done)) {
+                boolean fails = arm.label().equals("idempotent") && done < 10;
+                count.measured(trial(done, arm, fails ? Status.FAILED : Status.OK, 100, 1));
+            }
+        }
+        assertThat(done).isEqualTo(19);
+        assertThat(written().stopped()).isEqualTo(Precision.REACHED);
+        assertThat(written().unknown()).isEmpty();
+        assertThat(folder.runJson()).content().doesNotContain("neverMeasured", "unknown\"");
     }
 
     @Test

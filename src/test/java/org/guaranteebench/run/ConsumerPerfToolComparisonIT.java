@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +107,7 @@ class ConsumerPerfToolComparisonIT {
         return new Arm("ConsumeThroughput", cell, Workload.of(load), false);
     }
 
-    private static double suite(TrialRunner trials, String name) {
+    private static double suite(TrialRunner trials, String name) throws IOException {
         String method = Benchmarks.matching(List.of("ConsumeThroughput"), List.of())
                 .get(0)
                 .method();

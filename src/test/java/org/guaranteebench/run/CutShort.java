@@ -29,6 +29,8 @@ final class CutShort {
     private final Map<String, String> suite = new LinkedHashMap<>(Environment.suite());
     private final Map<String, String> versions = new LinkedHashMap<>(Environment.versions());
     private final Map<String, String> host = new LinkedHashMap<>(Environment.host(Optional.empty()));
+    private final Map<String, String> topology =
+            new LinkedHashMap<>(Map.of("broker", "process", "nodes", "3", "chosen", "asked for"));
     private String outcome = "";
     private Precision precision;
 
@@ -108,8 +110,15 @@ final class CutShort {
         return this;
     }
 
-    CutShort cpus(String count) {
-        host.put("cpus", count);
+    /** By key of {@code run.json}'s {@code host}. */
+    CutShort host(String key, String value) {
+        host.put(key, value);
+        return this;
+    }
+
+    /** By key of {@code run.json}'s {@code topology}. */
+    CutShort topology(String key, String value) {
+        topology.put(key, value);
         return this;
     }
 
@@ -128,7 +137,7 @@ final class CutShort {
                         suite,
                         versions,
                         host,
-                        Map.of("broker", "process", "nodes", "3", "chosen", "asked for"),
+                        topology,
                         Map.of("min.insync.replicas", "2"),
                         Map.of(),
                         List.of())

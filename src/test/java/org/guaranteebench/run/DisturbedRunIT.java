@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.guaranteebench.Jar;
+import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class DisturbedRunIT {
     }
 
     @Test
-    void withoutDiskSpaceEachTrialFailsWithTheReason() throws Exception {
+    void withoutRoomForTheBrokersDataTheRunIsCutShortAndNoTrialHasFailed() throws Exception {
         Path small = Files.createDirectory(home.resolve("small"));
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=100m", "kgb-test", small.toString()) == 0,
@@ -174,9 +175,11 @@ class DisturbedRunIT {
         try (Jar jar = Jar.start(home, small, threeShortTrials())) {
             assertThat(jar.await(60)).isEqualTo(1);
             assertThat(jar.trials()).hasSize(3).allSatisfy(t -> {
-                assertThat(t.status()).isEqualTo(Status.FAILED);
+                assertThat(t.status()).isEqualTo(Status.INTERRUPTED);
                 assertThat(t.reason()).contains("MB free, a trial may need");
             });
+            assertThat(RunInfo.read(jar.folder().runJson()).segments().get(0).outcome())
+                    .isEqualTo("no room for the brokers' data");
         } finally {
             assertThat(run("umount", small.toString())).isZero();
         }

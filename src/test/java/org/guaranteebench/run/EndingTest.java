@@ -49,6 +49,17 @@ class EndingTest {
     }
 
     @Test
+    void soDoesADiskWithoutRoomForTheNextTrial() {
+        Ending ending = ending(60, true);
+        ending.noRoom("/data has 3 MB free");
+        assertThat(ending.reason()).contains("/data has 3 MB free");
+        assertThat(ending.outcome()).isEqualTo("no room for the brokers' data");
+        assertThat(ending.stopped()).isFalse();
+        ending.stop();
+        assertThat(ending.outcome()).isEqualTo("stopped by a signal");
+    }
+
+    @Test
     void threeFailuresInARowEndItOnAClusterOfOthersAndOnNoOther() {
         Ending others = ending(Double.POSITIVE_INFINITY, false);
         saw(others, Status.FAILED, Status.FAILED, Status.OK, Status.FAILED, Status.FAILED);

@@ -98,6 +98,49 @@ class LadderStepsTest {
     }
 
     @Test
+    void aStepWhoseArmWasNeverMeasuredIsNamedAndDecidesNothing() {
+        for (int block = 1; block <= 10; block++) {
+            add(block, "leader-ack", 100);
+            add(block, "all-isr", block % 2 == 0 ? 80 : 82);
+            add(block, "idempotent", 70);
+            add(block, "transactional 100ms", 50);
+        }
+        assertThat(steps.widest().orElseThrow().label()).isEqualTo("idempotent / all-isr");
+        assertThat(steps.neverMeasured()).containsExactly("fire-and-forget");
+        assertThat(steps.unknowable()).containsExactly("leader-ack / fire-and-forget");
+        add(10, "fire-and-forget", 120);
+        assertThat(steps.neverMeasured()).isEmpty();
+        assertThat(steps.unknowable()).isEmpty();
+    }
+
+    @Test
+    void anArmInTheMiddleTakesBothItsStepsWithIt() {
+        add(1, "leader-ack", 100);
+        add(1, "idempotent", 70);
+        add(1, "fire-and-forget", 120);
+        add(1, "transactional 100ms", 50);
+        assertThat(steps.neverMeasured()).containsExactly("all-isr");
+        assertThat(steps.unknowable()).containsExactly("all-isr / leader-ack", "idempotent / all-isr");
+    }
+
+    /** Both succeed now and then, and never in the same block: that may still come. */
+    @Test
+    void aStepWithoutAPairIsNotKnownAsLongAsBothItsArmsWereMeasured() {
+        for (int block = 1; block <= 12; block++) {
+            add(block, "leader-ack", 100);
+            if (block % 2 == 0) {
+                add(block, "all-isr", 80);
+            } else {
+                add(block, "idempotent", 70);
+            }
+        }
+        LadderSteps.Widest widest = steps.widest().orElseThrow();
+        assertThat(widest.label()).isEqualTo("idempotent / all-isr");
+        assertThat(widest.halfWidth()).isInfinite();
+        assertThat(widest.fewestPairs()).isZero();
+    }
+
+    @Test
     void controlsOtherBenchmarksAndFailedTrialsChangeNothing() {
         for (int block = 1; block <= 10; block++) {
             add(block, "leader-ack (A/A)", 100);

@@ -133,7 +133,7 @@ class OpenSegmentTest {
         assertRefused(new CutShort(out, 2).jdk("Some JDK 11").save(), "JDK was Some JDK 11 and is ");
         int cpus = Runtime.getRuntime().availableProcessors();
         assertRefused(
-                new CutShort(out, 2).cpus("99").jdk("Some JDK 11").save(),
+                new CutShort(out, 2).host("cpus", "99").jdk("Some JDK 11").save(),
                 "JDK was Some JDK 11 and is ",
                 "number of CPUs was 99 and is " + cpus);
     }

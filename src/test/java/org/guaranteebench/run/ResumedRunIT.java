@@ -201,6 +201,55 @@ class ResumedRunIT {
         }
     }
 
+    /** The trial was measured, and where its histograms should go is the trouble: no row says that it failed. */
+    @Test
+    void aRunWhoseHistogramsCannotBeWrittenEndsWithOneLineAndGoesOnWhenTheyCan() throws Exception {
+        RunFolder folder;
+        String[] latencies = {
+            "run",
+            "ProduceLatency",
+            "--blocks",
+            "1",
+            "-wf",
+            "0",
+            "-wi",
+            "0",
+            "-i",
+            "1",
+            "-r",
+            "2s",
+            "-p",
+            "acks=1,all",
+            "-p",
+            "idempotence=false",
+            "-p",
+            "transactions=none",
+            "-p",
+            "rate=500"
+        };
+        try (Jar jar = Jar.start(home, latencies)) {
+            jar.awaitOutput("1/3", 60);
+            folder = jar.folder();
+            Files.move(folder.histograms(), folder.path().resolve("away"));
+            Files.createFile(folder.histograms());
+            assertThat(jar.await(60)).isEqualTo(1);
+            assertThat(jar.err())
+                    .startsWith("error: results/" + folder.run() + "/histograms/01-02-ProduceLatency-")
+                    .contains("to go on when that is mended: java -jar benchmarks.jar run --resume results/"
+                            + folder.run())
+                    .hasLineCount(1);
+            assertThat(jar.children()).isEmpty();
+        }
+        assertThat(statuses(folder)).containsExactly(Status.OK);
+        Files.delete(folder.histograms());
+        Files.move(folder.path().resolve("away"), folder.histograms());
+        try (Jar jar = resume(home.resolve("second"), folder)) {
+            assertThat(jar.await(120)).as(jar.err()).isZero();
+            assertThat(jar.out()).contains("from block 1 of 1 on, for segment 1 ended without a word");
+        }
+        assertThat(statuses(folder)).containsExactly(Status.SUPERSEDED, Status.OK, Status.OK, Status.OK);
+    }
+
     private static String[] again(RunFolder folder, Path out) {
         return run("2s", "--out", out.toString(), "--resume", folder.path().toString());
     }
