@@ -115,7 +115,7 @@ final class Conditions {
         Optional<Path> data =
                 topology.getOrDefault("data", "").startsWith("volume") ? Optional.empty() : plan.dataDirectory();
         new RunInfo(
-                        RunInfo.FORMAT,
+                        plan.searches() ? RunInfo.WITH_SEARCH : RunInfo.FORMAT,
                         folder.run(),
                         started,
                         finished,

@@ -25,12 +25,12 @@ public final class Run {
     /** Room for logs, indexes and the brokers' own topics beside the largest trial. */
     private static final long SPARE_BYTES = 1_000_000_000L;
 
-    private final RunPlan plan;
+    private RunPlan plan;
     private final OpenSegment segment;
     private final int firstBlock;
     private final RunFolder folder;
     private final RunListener listener;
-    private final Pace pace;
+    private Pace pace;
     private final Conditions conditions;
     private final BlockCount count;
     private final List<RunResult> jmhResults = new ArrayList<>();
@@ -43,12 +43,12 @@ public final class Run {
 
     /** Errors: {@link IllegalArgumentException} in one line when what was measured before is not of this plan. */
     public Run(RunPlan plan, OpenSegment segment, RunListener listener) {
-        this.plan = plan;
+        this.plan = segment.known(plan);
         this.segment = segment;
         this.firstBlock = segment.firstBlock(plan);
         this.folder = segment.folder();
         this.listener = listener;
-        this.pace = new Pace(plan);
+        this.pace = new Pace(this.plan);
         this.conditions = new Conditions(plan, segment, firstBlock, listener);
         this.count = new BlockCount(plan, segment.kept(firstBlock), conditions, listener, System::nanoTime);
         this.ending = new Ending(brokers().caps().seconds(), brokers().replaceable(), System::nanoTime);
@@ -104,8 +104,9 @@ public final class Run {
                             new Incarnations(plan, segment, listener, conditions, ledger, archive, this::stopped)) {
                 classes = archive;
                 incarnations = lives;
-                for (int block = firstBlock;
-                        count.another(block - 1, ending.reason().isPresent());
+                boolean known = firstBlock > 0 || search(journal, chatter.log());
+                for (int block = Math.max(1, firstBlock);
+                        known && count.another(block - 1, ending.reason().isPresent());
                         block++) {
                     runBlock(block, journal, chatter.log());
                 }
@@ -139,8 +140,30 @@ public final class Run {
         }
     }
 
+    /** Whether the rates of the blocks are known now. */
+    private boolean search(SegmentJournal journal, PrintStream log) throws IOException {
+        RunPlan open = plan;
+        plan = open.open().orElseThrow().searching(open);
+        SearchPhase phase = new SearchPhase(open, listener);
+        Optional<RunPlan> found = phase.execute((position, arm) -> {
+            Optional<String> end = ending.reason();
+            Trial trial = end.isPresent()
+                    ? interrupted(0, position, arm, end.get())
+                    : runTrial(0, position, position, phase.expected(), arm, log)
+                            .searched();
+            journal.append(trial);
+            ending.saw(trial);
+            return trial;
+        });
+        plan = found.orElse(open);
+        pace = new Pace(plan);
+        anyFailed |= phase.incomplete();
+        return found.isPresent();
+    }
+
     private void runBlock(int block, SegmentJournal journal, PrintStream log) throws IOException {
-        if (plan.fresh(block)) {
+        // Brokers that were warm for the search are warm for what follows it.
+        if (plan.fresh(block) && !(block == 1 && firstBlock == 0)) {
             incarnations.drop();
         }
         List<Arm> order = plan.order(block);
@@ -193,7 +216,7 @@ public final class Run {
         }
         pace.took(arm.benchmark(), outcome.seconds());
         String histograms = "";
-        if (!outcome.histograms().isEmpty()) {
+        if (block > 0 && !outcome.histograms().isEmpty()) {
             histograms = String.format(
                     Locale.ROOT,
                     "%02d-%02d-%s-%s%s.hlog",
@@ -214,7 +237,7 @@ public final class Run {
                 return failed(block, position, arm, Causes.oneLine(e));
             }
         }
-        if (!arm.control()) {
+        if (block > 0 && !arm.control()) {
             jmhResults.add(outcome.jmh().orElseThrow());
         }
         return Trial.measured(
@@ -234,7 +257,8 @@ public final class Run {
     }
 
     private Trial failed(int block, int position, Arm arm, String reason) {
-        anyFailed = true;
+        // A rate that is too high may end a trial, which says that.
+        anyFailed |= block > 0;
         return without(
                 block, position, arm, Status.FAILED, plan.request().secrets().hide(reason));
     }
