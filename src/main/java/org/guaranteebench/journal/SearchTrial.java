@@ -7,14 +7,15 @@ import org.guaranteebench.grid.Arm;
 
 /** A trial that was made to find out which rate its arm sustains. */
 public record SearchTrial(Trial trial) {
-    /**
-     * Above this records wait longer and longer, seconds per second: what a load of 1.02 times the capacity adds. A stall of
-     * a tenth of a second in a trial of a few seconds leaves less.
-     */
+    /** Above this records wait longer and longer, seconds per second: what a load of 1.02 times the capacity adds. */
     public static final double MOST_GROWTH = 0.02;
+
+    /** Less than that over a whole iteration, seconds, is how waits differ anyway; it matters in very short ones. */
+    public static final double MOST_GROWN = 0.025;
 
     private static final String LATE = "rate-not-sustained";
     private static final String BACKLOG_GROWTH = "backlog_growth";
+    private static final String WINDOW = "window";
     private static final String THROUGHPUT = "throughput";
 
     /** Those of a run that were not made again, in their order. */
@@ -53,6 +54,13 @@ public record SearchTrial(Trial trial) {
         return !failed()
                 && rate().isPresent()
                 && trial.flags().stream().noneMatch(flag -> flag.code().equals(LATE))
-                && trial.value(BACKLOG_GROWTH).orElse(0) <= MOST_GROWTH;
+                && !waitsLongerAndLonger();
+    }
+
+    private boolean waitsLongerAndLonger() {
+        double growth = trial.value(BACKLOG_GROWTH).orElse(0);
+        double iteration = trial.value(WINDOW).orElse(Double.POSITIVE_INFINITY)
+                / Math.max(1, trial.iterations().size());
+        return growth > MOST_GROWTH && growth * iteration > MOST_GROWN;
     }
 }

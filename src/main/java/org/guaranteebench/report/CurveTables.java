@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.stats.MedianInterval;
@@ -19,9 +18,9 @@ import org.guaranteebench.stats.RateTally;
  * a contract: docs/FORMATS.md.
  */
 final class CurveTables {
-    /** Of which a run has those that were measured. */
-    private static final List<String> LATENCIES =
-            List.of("ack_p50", "ack_p99", "settled_p50", "settled_p99", "visible_p50", "visible_p99");
+    /** Medians of each point, with their intervals. */
+    private static final List<String> MEASURED =
+            List.of("achieved_rate", "ack_p50", "ack_p99", "settled_p50", "settled_p99", "visible_p50", "visible_p99");
 
     /**
      * A point of an arm's curve.
@@ -101,15 +100,10 @@ final class CurveTables {
     }
 
     private static void writeCurve(Analysis analysis, RunFolder folder, List<Point> points) throws IOException {
-        List<String> latencies = LATENCIES.stream()
-                .filter(metric -> points.stream()
-                        .anyMatch(point -> analysis.result(point.arm(), metric).isPresent()))
-                .toList();
         List<String> columns = new ArrayList<>(List.of("run"));
         columns.addAll(Csv.cellColumns(points.stream().map(Point::arm).toList()));
         columns.addAll(List.of("arm", "fraction", "common", "n", "not_sustained"));
-        Stream.concat(Stream.of("achieved_rate"), latencies.stream())
-                .forEach(metric -> columns.addAll(List.of(metric, metric + "_low", metric + "_high")));
+        MEASURED.forEach(metric -> columns.addAll(List.of(metric, metric + "_low", metric + "_high")));
         List<Map<String, String>> rows = new ArrayList<>();
         for (Point point : points) {
             Map<String, String> row = new LinkedHashMap<>();
@@ -119,13 +113,12 @@ final class CurveTables {
             row.put("common", Boolean.toString(point.common()).toLowerCase(Locale.ROOT));
             row.put("n", Integer.toString(analysis.measured(point.arm()).size()));
             row.put("not_sustained", Long.toString(notSustained(analysis, point.arm())));
-            Stream.concat(Stream.of("achieved_rate"), latencies.stream())
-                    .forEach(metric -> analysis.result(point.arm(), metric).ifPresent(result -> {
-                        MedianInterval interval = result.interval();
-                        row.put(metric, Csv.number(interval.median()));
-                        row.put(metric + "_low", Csv.number(interval.low()));
-                        row.put(metric + "_high", Csv.number(interval.high()));
-                    }));
+            MEASURED.forEach(metric -> analysis.result(point.arm(), metric).ifPresent(result -> {
+                MedianInterval interval = result.interval();
+                row.put(metric, Csv.number(interval.median()));
+                row.put(metric + "_low", Csv.number(interval.low()));
+                row.put(metric + "_high", Csv.number(interval.high()));
+            }));
             rows.add(row);
         }
         Csv.write(folder.curveCsv(), columns, rows);

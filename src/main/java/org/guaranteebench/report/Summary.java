@@ -123,7 +123,12 @@ public final class Summary {
     private void notMeasured(PrintWriter out) {
         Map<Status, List<Trial>> byStatus = analysis.trials().stream()
                 .filter(t -> t.status() == Status.FAILED || t.status() == Status.INTERRUPTED)
+                .filter(t -> t.block() > 0)
                 .collect(Collectors.groupingBy(Trial::status, TreeMap::new, Collectors.toList()));
+        if (analysis.trials().stream().anyMatch(t -> t.block() == 0 && t.status() == Status.INTERRUPTED)) {
+            out.println();
+            out.println("INTERRUPTED: the search for rates; no block was measured");
+        }
         byStatus.forEach((status, trials) -> {
             out.println();
             out.println(status + ": " + trials.size() + " of "
