@@ -17,9 +17,10 @@ from plots.audit import STAGES, is_audit, load_audit  # noqa: E402
 from plots.benefit import CHOICES, cost_benefit  # noqa: E402
 from plots.beside import of_two  # noqa: E402
 from plots.blocks import blocks_over_time  # noqa: E402
+from plots.curve import latency_against_throughput  # noqa: E402
 from plots.events import event_distributions  # noqa: E402
 from plots.files import FORMATS, write  # noqa: E402
-from plots.folder import fail, load, parts, workloads  # noqa: E402
+from plots.folder import compared, fail, load, parts, workloads  # noqa: E402
 from plots.ladder import cost_ladder  # noqa: E402
 from plots.latency import commit_wait, latency_spectrum  # noqa: E402
 from plots.matrix import product_matrix  # noqa: E402
@@ -52,7 +53,10 @@ def of_run(folder):
     run = load(folder, lenient=True)
     yield from ((table, DAMAGED) for table in run.damaged)
     for kind, part in parts(run, family):
-        for (workload, suffix), draw in product(workloads(part) or [({}, "")], FIGURES[kind]):
+        if part.curve or part.saturation:
+            name = "-".join(filter(None, [kind, "latency-against-throughput"]))
+            yield name, latency_against_throughput(part, kind)
+        for (workload, suffix), draw in product(compared(part) or [({}, "")], FIGURES[kind]):
             name = "-".join(filter(None, [kind, draw.__name__.replace("_", "-")])) + suffix
             fig = draw(part, workload, kind)
             yield name, DAMAGED if isinstance(fig, str) and fig.split()[0] in run.damaged else fig

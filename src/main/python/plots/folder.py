@@ -18,7 +18,12 @@ COLUMNS = {  # those needed: text, numbers
     "costs.csv": (CELL + "metric baseline comparison verdict", "ratio ci_low ci_high n"),
     "spectrum.csv": (CELL + "distribution", "percentile value"),
 }
-SIGNED = ("drift", "shift")  # metrics that may be below 0
+MEASURED = "achieved_rate ack_p50 ack_p99 settled_p50 settled_p99 visible_p50 visible_p99".split()
+CURVES = {  # of a run that searched what its arms sustain
+    "saturation.csv": ("benchmark level arm", "sustainable exceeded"),
+    "curve.csv": ("benchmark level arm rate common", " ".join(["fraction not_sustained", *(m + e for m in MEASURED for e in ("", "_low", "_high"))])),
+}  # fmt: skip
+SIGNED = ("drift", "shift", "backlog_growth")  # metrics that may be below 0
 TREATMENT = ("semantics", "log", "aborted", "commit", "group.protocol", "predecessor")  # differ between arms of one comparison
 OPTIONAL = ("rate", "logRecords", "transactionSize", "batch", "processing", "failures", "heartbeat")  # not in every benchmark
 
@@ -46,7 +51,7 @@ def read_info(folder):
 def read_table(folder, name, columns=None, remedy=None):
     """Rows by column; numbers are floats, None where the cell is empty. `remedy` says what to do where no file is."""
     file, rows, header = folder / name, [], None
-    texts, numbers = (text.split() for text in columns or COLUMNS[name])
+    texts, numbers = (text.split() for text in columns or {**COLUMNS, **CURVES}[name])
     remedy = remedy or f"`java -jar benchmarks.jar report {folder}` rebuilds it"
     try:
         if not file.is_file():
@@ -86,13 +91,15 @@ def number(column, text, least=0):
 def load(folder, lenient=False):
     """All that the figures need of a run. INVALID combinations never ran: they are kept apart, as `refused`.
 
-    SUPERSEDED trials were measured again and are in no figure. `lenient` takes a table that cannot be read for an empty
+    SUPERSEDED trials were measured again and are in no figure; SEARCH ones are in none but curves. `lenient` takes a table that cannot be read for an empty
     one, once that has been said, and names it in `damaged`; without trials there is no run."""
     run, trials = SimpleNamespace(info=read_info(folder), damaged=[]), {}
     rows = read_table(folder, "trials.csv")
-    for name in list(COLUMNS)[1:]:
+    for name in [*list(COLUMNS)[1:], *CURVES]:
         try:
-            table = read_table(folder, name)
+            # Only a run that searched has curves, and its journal says so in every table of trials.
+            wanted = name in COLUMNS or any(row["status"] == "SEARCH" for row in rows)
+            table = read_table(folder, name) if wanted else []
         except SystemExit:
             if not lenient:
                 raise
@@ -100,7 +107,8 @@ def load(folder, lenient=False):
             table = []
         setattr(run, name.removesuffix(".csv"), table)
     run.refused = [row for row in rows if row["status"] == "INVALID"]
-    for row in (row for row in rows if row["status"] not in ("INVALID", "SUPERSEDED")):
+    # Block 0 holds the search for rates, which is in no figure.
+    for row in (row for row in rows if row["block"] and row["status"] not in ("INVALID", "SUPERSEDED")):
         key = row["block"], row["position"], row["incarnation"], row["benchmark"], row["arm"]
         values = trials.setdefault(key, {**row, "values": {}})["values"]
         values.update({row["metric"]: (row["value"], row["unit"])} if row["value"] else {})
@@ -112,7 +120,7 @@ def load(folder, lenient=False):
 
 def parts(run, family):
     """The run once per family of benchmarks, of which no two share a figure: (name of the family, its part)."""
-    tables = ("trials", "results", "costs", "spectrum", "refused")
+    tables = ("trials", "results", "costs", "spectrum", "saturation", "curve", "refused")
     found = {family(row["benchmark"]) for table in tables[:-1] for row in getattr(run, table)} or {""}
     for name in sorted(found):
         part = SimpleNamespace(**vars(run))
@@ -141,6 +149,13 @@ def workloads(run):
     differing = [c for c in columns if len({w[c] for w in found}) > 1]
     names = [re.sub(r"[^\w.-]+", "-", "".join(f"-{c}-{w[c] or 'none'}" for c in differing)) for w in found]
     return [(w, n if names.count(n) == 1 else f"{n}-{i}") for i, (w, n) in enumerate(zip(found, names))]
+
+
+def compared(run):
+    """Workloads without those that are the point of one arm's own curve: there is nothing to compare it with."""
+    own = {row["rate"] for row in run.curve if row["common"] != "true"}
+    own -= {row["rate"] for row in run.curve if row["common"] == "true"}
+    return [(workload, suffix) for workload, suffix in workloads(run) if workload.get("rate") not in own]
 
 
 def belongs(row, workload, columns=None):

@@ -26,7 +26,12 @@ LOAD = {"logRecords": "log of {:,} records", "transactionSize": "{:,} per transa
 ACKS_0 = "With acks=0 nobody answers: acknowledged then means handed to the socket."
 
 
+SEVERAL = "several"  # instead of a rate
+
+
 def at_rate(row):
+    if row.get("rate") == SEVERAL:
+        return "at several rates"
     if row.get("predecessor"):
         return "one at a time"
     return f"at {int(row['rate']):,} records/s" if row.get("rate", "").isdigit() else "flat out"

@@ -10,6 +10,7 @@ import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Isolation;
 import org.guaranteebench.grid.Rungs;
 import org.guaranteebench.grid.Workload;
+import org.guaranteebench.measure.BacklogGrowth;
 import org.guaranteebench.measure.Distribution;
 import org.guaranteebench.measure.Recording;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -86,8 +87,13 @@ public class EndToEndLatency {
         producer = new TrialProducer(cell, workload, recorded, threads);
         producer.stampRecords();
         load = new OpenLoop(producer, workload.rate().orElseThrow(), threads);
+        load.seenLater();
         Recording recording = producer.recording();
-        reader.start(nanos -> recording.record(Distribution.VISIBLE, nanos));
+        BacklogGrowth backlog = producer.backlog();
+        reader.start(nanos -> {
+            recording.record(Distribution.VISIBLE, nanos);
+            backlog.add(System.nanoTime() - nanos, nanos);
+        });
     }
 
     @Setup(Level.Iteration)

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.guaranteebench.client.Transactor;
 import org.guaranteebench.measure.ArrivalSchedule;
+import org.guaranteebench.measure.BacklogGrowth;
 import org.guaranteebench.measure.Distribution;
 import org.guaranteebench.measure.Recording;
 import org.openjdk.jmh.infra.ThreadParams;
@@ -27,9 +28,11 @@ final class OpenLoop {
     private final boolean transactional;
     private final int rate;
     private final ThreadParams thread;
+    private final BacklogGrowth backlog;
 
     private ArrivalSchedule schedule;
     private long ready;
+    private boolean seenLater;
 
     /**
      * @param producer that records {@link #RECORDED}
@@ -42,6 +45,12 @@ final class OpenLoop {
         this.transactional = producer.transactional();
         this.rate = rate;
         this.thread = thread;
+        this.backlog = producer.backlog();
+    }
+
+    /** Records wait beyond their acknowledgement, until somebody else adds them to the producer's backlog. */
+    void seenLater() {
+        seenLater = true;
     }
 
     /** The first record is due now. */
@@ -60,6 +69,9 @@ final class OpenLoop {
             long acknowledged = System.nanoTime();
             recording.record(ACK, acknowledged - due);
             recording.record(ACK_SERVICE, acknowledged - now);
+            if (!seenLater) {
+                backlog.add(due, acknowledged - due);
+            }
             if (!transactional) {
                 recording.record(SETTLED, acknowledged - due);
             }

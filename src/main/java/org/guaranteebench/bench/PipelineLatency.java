@@ -78,6 +78,7 @@ public class PipelineLatency {
         Set<Distribution> recorded = EnumSet.copyOf(OpenLoop.RECORDED);
         source = TrialProducer.source(cell, workload, recorded, threads);
         load = new OpenLoop(source, workload.rate().orElseThrow(), threads);
+        load.seenLater();
         thread.advance(stage, source::abandon);
     }
 
@@ -85,6 +86,7 @@ public class PipelineLatency {
     private void visible(Stamp stamp, long at) {
         if (stamp.number() < unfinishedFrom) {
             stage.recording().record(Distribution.VISIBLE, at - stamp.due());
+            source.backlog().add(stamp.due(), at - stamp.due());
         }
     }
 

@@ -2,6 +2,7 @@ package org.guaranteebench.bench;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.guaranteebench.grid.Acks;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Workload;
 import org.guaranteebench.jvm.ParentWatch;
+import org.guaranteebench.measure.BacklogGrowth;
 import org.guaranteebench.measure.Distribution;
 import org.guaranteebench.measure.Recording;
 import org.openjdk.jmh.infra.ThreadParams;
@@ -38,6 +40,7 @@ final class TrialProducer implements AutoCloseable {
     private final Payload payload;
     private final Transactor transactor;
     private final Recording recording;
+    private final BacklogGrowth backlog = new BacklogGrowth();
     private final boolean transactional;
     private final boolean offsetsExpected;
     private final RateCap cap;
@@ -110,6 +113,11 @@ final class TrialProducer implements AutoCloseable {
         return recording;
     }
 
+    /** Of the open loop that this producer serves; whoever sees last what becomes of a record adds it there. */
+    BacklogGrowth backlog() {
+        return backlog;
+    }
+
     /** From now on each record says when it was due and which of this thread's records it is: see {@link Stamp}. */
     void stampRecords() {
         stamped = true;
@@ -160,6 +168,7 @@ final class TrialProducer implements AutoCloseable {
 
     void startIteration() {
         recording.startIteration();
+        backlog.startIteration();
         metricsAtStart = ClientMetrics.of(producer);
         settledAtStart = settled();
         commitsAtStart = transactor.commits();
@@ -178,7 +187,8 @@ final class TrialProducer implements AutoCloseable {
                 now.batchSizeAverage(),
                 now.recordsPerRequest(),
                 acknowledged,
-                unfinished));
+                unfinished,
+                backlog.known() ? List.of(backlog.result()) : List.of()));
     }
 
     /** An iteration in which it had no part: what it wrote before or in between was input, and is nobody's figure. */

@@ -13,6 +13,7 @@ import org.guaranteebench.grid.Isolation;
 import org.guaranteebench.grid.Parameter;
 import org.guaranteebench.run.Benchmarks;
 import org.guaranteebench.run.JmhOptions;
+import org.guaranteebench.run.OpenRates;
 import org.guaranteebench.run.Plan;
 import org.guaranteebench.run.RunPlan;
 import picocli.CommandLine.Command;
@@ -50,7 +51,8 @@ final class PlanCommand implements Callable<Integer> {
 
     /** The product of the values asked for, over all values of those that were not. */
     private static List<Combination> wholeGrid(RunPlan plan) {
-        Map<String, List<String>> values = new LinkedHashMap<>(plan.request().parameters());
+        Map<String, List<String>> values =
+                new LinkedHashMap<>(OpenRates.withoutOpen(plan.request().parameters()));
         List<String> isolations = new ArrayList<>();
         for (Isolation isolation : Isolation.values()) {
             isolations.add(isolation.toString());

@@ -25,13 +25,14 @@ final class PlanText {
     static void print(PrintWriter out, RunPlan plan) {
         Map<String, List<Arm>> byBenchmark = plan.arms().stream()
                 .collect(Collectors.groupingBy(Arm::benchmark, LinkedHashMap::new, Collectors.toList()));
+        SearchText.print(out, plan);
         byBenchmark.forEach((benchmark, arms) -> {
             Timing timing = plan.timings().get(benchmark);
             out.printf(
                     Locale.ROOT,
                     "%-18s %d arms, each trial %d × %s s warm-up and %d × %s s measured%n",
                     benchmark,
-                    arms.size(),
+                    plan.expectedArms(benchmark),
                     timing.warmupIterations(),
                     number(timing.warmupSeconds()),
                     timing.iterations(),

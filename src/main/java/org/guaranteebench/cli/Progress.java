@@ -2,9 +2,12 @@ package org.guaranteebench.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.OptionalInt;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.guaranteebench.grid.Arm;
+import org.guaranteebench.journal.SearchTrial;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
 import org.guaranteebench.run.RunListener;
@@ -58,14 +61,25 @@ interface Progress extends RunListener, AutoCloseable {
 
         @Override
         public void starting(String arm, String benchmark, int block, int number, int total, double secondsLeft) {
+            // How much is left a search tells itself.
             bar.setExtraMessage(
-                    "block " + block + " " + benchmark.replace("Produce", "") + " " + arm + ", " + left(secondsLeft));
+                    block == 0
+                            ? "searching what is sustained: " + arm
+                            : "block " + block + " " + benchmark.replace("Produce", "") + " " + arm + ", "
+                                    + left(secondsLeft));
         }
 
         @Override
         public void finished(Trial trial, int number, int total, double secondsLeft) {
             bar.maxHint(total);
             bar.stepTo(number);
+        }
+
+        @Override
+        public void searched(SearchTrial trial, int number, int expected, double secondsLeft) {
+            bar.maxHint(expected);
+            bar.stepTo(number);
+            bar.setExtraMessage(SearchText.trial(trial) + ", " + left(secondsLeft));
         }
 
         @Override
@@ -123,6 +137,22 @@ interface Progress extends RunListener, AutoCloseable {
                     trial.arm().label(),
                     result,
                     left(secondsLeft)));
+        }
+
+        @Override
+        public void searched(SearchTrial trial, int number, int expected, double secondsLeft) {
+            print(String.format(
+                    Locale.ROOT,
+                    "%3d/%d search %s (%s)",
+                    number,
+                    expected,
+                    SearchText.trial(trial),
+                    left(secondsLeft)));
+        }
+
+        @Override
+        public void found(Arm arm, OptionalInt sustainable, OptionalInt exceeded, int trials) {
+            print(SearchText.found(arm, sustainable, exceeded, trials));
         }
 
         @Override

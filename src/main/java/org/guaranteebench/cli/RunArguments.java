@@ -39,8 +39,8 @@ final class RunArguments {
             names = "--plan",
             paramLabel = "PLAN",
             description = "Which benchmarks, unless some are named: ladder (default: producers), consuming (readers and"
-                    + " pipelines), product (each producer with each pipeline), or lifecycle (takeovers of"
-                    + " transactional ids, rebalances of groups).")
+                    + " pipelines), product (each producer with each pipeline), lifecycle (takeovers of transactional ids,"
+                    + " rebalances of groups), or curve (what each level sustains, and its latency below that).")
     String plan;
 
     @Option(names = "--blocks", paramLabel = "N", description = "Blocks to measure, 1 to 50; -f is the same.")

@@ -106,14 +106,15 @@ final class RunCommand implements Callable<Integer> {
             own.arguments.seed = before.seed();
             own.arguments.brokers.sameAs(before.topology());
             JmhOptions.requireProfilers(own.arguments.jmh());
-            RunPlan plan = RunPlan.of(own.arguments.request(before.arguments(), true));
+            RunPlan plan = segment.known(RunPlan.of(own.arguments.request(before.arguments(), true)));
             int block = segment.firstBlock(plan);
             segment.requireSame(plan);
             plan.request().brokers().check(segment.name());
             plan.request().store().check();
             PlanText.print(out, plan);
             String of = plan.request().precision().isPresent() ? "" : " of " + plan.blocks();
-            String found = "from block " + block + of + " on, for " + segment.reason();
+            String where = block == 0 ? "from the search for rates" : "from block " + block + of;
+            String found = where + " on, for " + segment.reason();
             out.printf("%-18s %s%n", "folder", folder.path());
             out.printf("%-18s %s%n%n", "resumed", Wrap.indent(found, 19, 100).stripLeading());
             return measure(plan, segment, out);

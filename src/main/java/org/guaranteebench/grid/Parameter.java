@@ -46,7 +46,13 @@ public enum Parameter {
     RECORD_SIZE("recordSize", "recordSize", "16 to 1000000 (value bytes)", range(16, 1_000_000)),
     KEY_SIZE("keySize", "keySize", "0 (no key) to 256 (bytes)", range(0, 256)),
     PARTITIONS("partitions", "partitions", "1 to 1000", range(1, 1000)),
-    RATE("rate", "rate", "1 to 10000000 (records/s, all threads together)", range(1, 10_000_000)),
+    RATE(
+            "rate",
+            "rate",
+            "1 to 10000000 (records/s, all threads together), or " + AutoRate.ALLOWED,
+            text -> AutoRate.meant(text)
+                    ? AutoRate.parse(text).toString()
+                    : range(1, Parameter.FASTEST).apply(text)),
     LINGER_MS("linger.ms", "lingerMs", "0 to 15000", range(0, 15_000)),
     BATCH_SIZE("batch.size", "batchSize", "0 to 1048576 (bytes)", range(0, 1_048_576)),
     MAX_IN_FLIGHT("max.in.flight", "maxInFlight", "1 to 100", range(1, 100)),
@@ -65,6 +71,9 @@ public enum Parameter {
             "heartbeat",
             "0 (Kafka's own) to 15000 (ms between a member's signs of life)",
             range(0, 15_000));
+
+    /** {@link #RATE} has no higher value, records/s. */
+    public static final int FASTEST = 10_000_000;
 
     /** Any producer property that the suite does not set itself: {@code -p producer.buffer.memory=67108864}. */
     public static final String PRODUCER_PREFIX = "producer.";

@@ -115,11 +115,20 @@ public record Workload(
 
     /** The same load, as fast as it can be carried. */
     public Workload withoutRate() {
+        return with(OptionalInt.empty());
+    }
+
+    /** The same load at another rate, records/s. */
+    public Workload withRate(int perSecond) {
+        return with(OptionalInt.of(perSecond));
+    }
+
+    private Workload with(OptionalInt other) {
         return new Workload(
                 recordSize,
                 keySize,
                 partitions,
-                OptionalInt.empty(),
+                other,
                 lingerMs,
                 batchSize,
                 maxInFlight,

@@ -134,7 +134,9 @@ public final class Journal implements AutoCloseable {
 
         @Override
         public void segment(Segment segment) {
-            trials.replaceAll(trial -> trial.block() >= segment.block() && trial.status() != Status.SUPERSEDED
+            trials.replaceAll(trial -> trial.block() >= segment.block()
+                            && trial.status() != Status.SUPERSEDED
+                            && trial.status() != Status.INVALID
                     ? trial.superseded(segment.number())
                     : trial);
         }

@@ -87,6 +87,16 @@ public record RunFolder(Path path) {
         return path.resolve("spectrum.csv");
     }
 
+    /** What each arm sustains; of runs that searched for it. */
+    public Path saturationCsv() {
+        return path.resolve("saturation.csv");
+    }
+
+    /** Latency under each load that was measured of an arm whose saturation is known; likewise. */
+    public Path curveCsv() {
+        return path.resolve("curve.csv");
+    }
+
     /** All of the above for people, in one file. */
     public Path reportHtml() {
         return path.resolve("report.html");

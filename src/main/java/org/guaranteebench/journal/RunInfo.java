@@ -19,7 +19,8 @@ import org.guaranteebench.grid.Cell;
 /**
  * The conditions of a run: {@code run.json}. Everything a reader needs to judge the figures or repeat them.
  *
- * @param format of this folder; raised when a reader of the old one would go wrong: 2 with several segments or a precision
+ * @param format of this folder; raised when a reader of the old one would go wrong: 2 with several segments, a precision,
+ *     or a search for rates
  * @param started ISO-8601, UTC
  * @param finished the same, empty while the run goes on or when it was killed
  * @param arguments as given
@@ -68,6 +69,9 @@ public record RunInfo(
      * precision, whose intervals a reader of format 1 would make too narrow.
      */
     private static final int NEWEST = 2;
+
+    /** Of a run that searches for rates: its journal has trials that are in no block. */
+    public static final int WITH_SEARCH = 2;
 
     /** Of what has a fixed number of blocks, leaves nothing out, and has no segments, or none that matter. */
     public RunInfo(
@@ -121,7 +125,7 @@ public record RunInfo(
 
     private RunInfo with(Precision stopping, String rule, List<Segment> measuredIn) {
         return new RunInfo(
-                measuredIn.size() > 1 || stopping != null ? NEWEST : FORMAT,
+                measuredIn.size() > 1 || stopping != null ? NEWEST : format,
                 run,
                 started,
                 finished,

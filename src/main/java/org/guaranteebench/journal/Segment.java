@@ -6,7 +6,7 @@ import java.util.Objects;
  * A part of a run that one process measured. A run has several when it was cut short and resumed.
  *
  * @param number from 1
- * @param block the first that it measured, from 1; what earlier segments measured of this block and later ones is
+ * @param block the first that it measured, from 1; 0 when it began with the search for rates; what earlier segments measured of this block and later ones is
  *     superseded
  * @param started ISO-8601, UTC
  * @param ended the same, empty while it goes on or when it was killed

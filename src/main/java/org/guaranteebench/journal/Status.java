@@ -10,6 +10,11 @@ public enum Status {
     INVALID,
     /** Not measured because the run was stopped. */
     INTERRUPTED,
+    /**
+     * Made before the first block, to find out which rate an arm sustains: it says whether one was, with a reason where it
+     * ended without figures, and is in no other figure.
+     */
+    SEARCH,
     /** Of a block that was cut short and measured again when the run was resumed; in no figure. */
     SUPERSEDED
 }

@@ -14,8 +14,8 @@ import org.guaranteebench.grid.Workload;
 /**
  * One line of the journal: one fork of one arm, or the place where it should have been.
  *
- * @param block from 1; 0 for combinations that are not run at all
- * @param position within the block, from 1
+ * @param block from 1; 0 for combinations that are not run at all, and for the search for rates
+ * @param position within the block, or the search, from 1
  * @param incarnation which start of the cluster it ran on, from 1; 0 when there had been none
  * @param treatment what the arm's consumer does, spelling to value; empty where there is none
  * @param control whether it belongs to the A/A arm
@@ -100,6 +100,11 @@ public record Trial(
     Trial superseded(int segment) {
         String was = "was " + status + (reason.isEmpty() ? "" : " (" + reason + ")");
         return with(Status.SUPERSEDED, was + "; segment " + segment + " measured its block again", flags);
+    }
+
+    /** What it is when it was made to find out a rate. One that failed has sustained none, and keeps its reason. */
+    public Trial searched() {
+        return status == Status.OK || status == Status.FAILED ? with(Status.SEARCH, reason, flags) : this;
     }
 
     /** The same, in doubt. */

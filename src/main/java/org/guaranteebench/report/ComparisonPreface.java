@@ -48,7 +48,7 @@ final class ComparisonPreface {
                 .map(status -> byStatus.get(status) + " " + status)
                 .collect(Collectors.joining(", "));
         Map<String, Long> flags = run.trials().stream()
-                .filter(trial -> trial.status() != Status.SUPERSEDED)
+                .filter(trial -> trial.status() != Status.SUPERSEDED && trial.status() != Status.SEARCH)
                 .flatMap(trial -> trial.flags().stream().map(Flag::code))
                 .collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()));
         String doubts = flags.entrySet().stream()

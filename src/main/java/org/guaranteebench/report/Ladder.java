@@ -67,7 +67,7 @@ record Ladder(Sheet sheet, List<Column> columns, List<Rung> rungs) {
 
     /** All tables of a run. */
     static List<Ladder> of(Analysis analysis) {
-        return Sheet.of(analysis.arms()).stream()
+        return Sheet.compared(analysis).stream()
                 .map(sheet -> of(analysis, sheet))
                 .toList();
     }

@@ -23,6 +23,7 @@ final class Metrics {
             "preemptions",
             "drift",
             "shift",
+            "backlog_growth",
             "achieved_rate",
             "source_records",
             "results",

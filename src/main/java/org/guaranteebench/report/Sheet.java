@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Workload;
+import org.guaranteebench.journal.SearchTrial;
 
 /**
  * The arms that stand in one table: those of one workload, closed-loop figures beside the latencies of one rate.
@@ -20,6 +21,24 @@ import org.guaranteebench.grid.Workload;
  * @param workload in words: what always matters, and the parameters in which it differs from those of other tables
  */
 record Sheet(List<Arm> arms, String workload, OptionalInt rate, String family) {
+
+    /**
+     * Those that compare anything: a point of an arm's own curve has a rate that no other arm has, and {@code curve.csv} has
+     * it. All of them where there is no such curve.
+     */
+    static List<Sheet> compared(Analysis analysis) {
+        List<Arm> arms = analysis.arms();
+        boolean curves = !SearchTrial.of(analysis.trials()).isEmpty();
+        return of(arms.stream().filter(arm -> !curves || compared(arm, arms)).toList());
+    }
+
+    /** Whether others were measured under the very load of this arm. */
+    static boolean compared(Arm arm, Collection<Arm> arms) {
+        return arms.stream()
+                .anyMatch(other -> !other.equals(arm)
+                        && other.benchmark().equals(arm.benchmark())
+                        && other.workload().equals(arm.workload()));
+    }
 
     /** In the order of the arms, slower rates first. */
     static List<Sheet> of(Collection<Arm> all) {

@@ -33,11 +33,8 @@ public final class Summary {
     public void print(PrintWriter out) {
         out.println();
         Controls.of(analysis).printIfAlarming(out);
-        Sheet.of(analysis.results().stream()
-                        .map(Analysis.CellResult::arm)
-                        .distinct()
-                        .toList())
-                .forEach(sheet -> table(out, sheet));
+        new CurveSummary(analysis).print(out);
+        Sheet.compared(analysis).forEach(sheet -> table(out, sheet));
         Controls.of(analysis).print(out);
         PrecisionText.print(out, analysis);
         Rejection.of(analysis).ifPresent(rejection -> rejection.print(out));
@@ -46,6 +43,7 @@ public final class Summary {
         out.println();
         out.println("files    " + folder.path());
         out.println("         costs.csv (ratios), results.csv (medians), trials.csv (every trial), run.json");
+        CurveSummary.files(analysis).ifPresent(files -> out.println("         " + files));
         out.println("plots    python3 plot.py " + folder.path());
         out.flush();
     }
@@ -125,7 +123,12 @@ public final class Summary {
     private void notMeasured(PrintWriter out) {
         Map<Status, List<Trial>> byStatus = analysis.trials().stream()
                 .filter(t -> t.status() == Status.FAILED || t.status() == Status.INTERRUPTED)
+                .filter(t -> t.block() > 0)
                 .collect(Collectors.groupingBy(Trial::status, TreeMap::new, Collectors.toList()));
+        if (analysis.trials().stream().anyMatch(t -> t.block() == 0 && t.status() == Status.INTERRUPTED)) {
+            out.println();
+            out.println("INTERRUPTED: the search for rates; no block was measured");
+        }
         byStatus.forEach((status, trials) -> {
             out.println();
             out.println(status + ": " + trials.size() + " of "

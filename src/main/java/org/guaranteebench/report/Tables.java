@@ -35,6 +35,7 @@ public final class Tables {
                 columns(List.of("run"), cell, costColumns(rejection.isPresent())),
                 costRows(analysis, rejection));
         Variance.of(analysis).write(folder);
+        CurveTables.write(analysis, folder);
     }
 
     private static List<String> costColumns(boolean rejection) {

@@ -62,7 +62,7 @@ final class Warnings {
         Map<String, List<Trial>> byCode = new LinkedHashMap<>();
         Map<String, Flag> example = new LinkedHashMap<>();
         List<Trial> counted = analysis.trials().stream()
-                .filter(t -> t.status() != Status.SUPERSEDED)
+                .filter(t -> t.status() != Status.SUPERSEDED && t.status() != Status.SEARCH)
                 .toList();
         for (Trial trial : counted) {
             for (Flag flag : trial.flags()) {

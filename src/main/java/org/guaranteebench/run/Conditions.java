@@ -133,7 +133,7 @@ final class Conditions {
         // The engine's volumes are on a file system that nobody here knows.
         Optional<Path> here = topology.getOrDefault("data", "").startsWith("volume") ? Optional.empty() : data;
         RunInfo info = new RunInfo(
-                        RunInfo.FORMAT,
+                        plan.searches() ? RunInfo.WITH_SEARCH : RunInfo.FORMAT,
                         folder.run(),
                         started,
                         finished,

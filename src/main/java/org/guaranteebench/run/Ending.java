@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.guaranteebench.journal.SearchTrial;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
 
@@ -49,7 +50,9 @@ final class Ending {
     }
 
     void saw(Trial trial) {
-        failuresInARow = trial.status() == Status.FAILED ? failuresInARow + 1 : 0;
+        boolean failed =
+                trial.status() == Status.FAILED || trial.status() == Status.SEARCH && new SearchTrial(trial).failed();
+        failuresInARow = failed ? failuresInARow + 1 : 0;
     }
 
     /** Why the next trial is not started; empty while it is. */

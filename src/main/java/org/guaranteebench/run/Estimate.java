@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.guaranteebench.grid.Arm;
@@ -28,8 +29,8 @@ public record Estimate(RunPlan plan) {
     private static final long SATURATED_BYTES_PER_SECOND = 100_000_000L;
 
     public double seconds() {
-        return plan.blocks()
-                        * plan.arms().stream().mapToDouble(this::trialSeconds).sum()
+        return plan.blocks() * arms().stream().mapToDouble(this::trialSeconds).sum()
+                + search().map(SearchEstimate::seconds).orElse(0.0)
                 + plan.blocks() * logBytes() / brokers().replication() / PRELOAD_BYTES_PER_SECOND
                 + plan.incarnations() * incarnationSeconds();
     }
@@ -62,23 +63,21 @@ public record Estimate(RunPlan plan) {
 
     /** Written to disk by the largest trial: so much must be free. */
     public long largestTrialBytes() {
-        long measured = plan.arms().stream()
-                .mapToLong(arm -> bytes(arm, measuredSeconds(arm)))
-                .max()
-                .orElse(0);
+        long measured = arms().stream().mapToLong(this::trialBytes).max().orElse(0);
         return logBytes()
                 + Math.max(
-                        measured,
+                        Math.max(
+                                measured,
+                                search().map(SearchEstimate::largestTrialBytes).orElse(0L)),
                         plan.warmUp().rounds() == 0 ? 0 : warmUpBytes().max().orElse(0));
     }
 
     /** Written over the whole run. */
     public long bytes() {
-        long measured = plan.blocks()
-                * plan.arms().stream()
-                        .mapToLong(arm -> bytes(arm, measuredSeconds(arm)))
-                        .sum();
+        long measured =
+                plan.blocks() * arms().stream().mapToLong(this::trialBytes).sum();
         return measured
+                + search().map(SearchEstimate::bytes).orElse(0L)
                 + plan.blocks() * logBytes()
                 + (long) plan.incarnations()
                         * plan.warmUp().rounds()
@@ -91,7 +90,7 @@ public record Estimate(RunPlan plan) {
      * <p>Errors: {@link IllegalArgumentException} in one line that names the cap, and what the plan needs.
      */
     void requireWithin(Caps caps) {
-        for (Arm arm : plan.arms()) {
+        for (Arm arm : arms()) {
             long perSecond = arm.workload().rate().isPresent()
                     ? (long) arm.workload().rate().getAsInt() * writtenBytes(arm)
                     : 0;
@@ -136,7 +135,7 @@ public record Estimate(RunPlan plan) {
     /** Of the logs that a block's arms read, which lie there together. */
     private long logBytes() {
         return brokers().replication()
-                * plan.arms().stream()
+                * arms().stream()
                         .filter(arm -> arm.cell().treatment().readsPreparedLog())
                         .collect(Collectors.toMap(
                                 Estimate::log,
@@ -155,6 +154,18 @@ public record Estimate(RunPlan plan) {
         return List.of(LogPlan.of(arm.cell().treatment(), arm.workload()), written);
     }
 
+    private List<Arm> arms() {
+        return plan.expectedArms();
+    }
+
+    private Optional<SearchEstimate> search() {
+        return plan.open().map(rates -> new SearchEstimate(plan));
+    }
+
+    long trialBytes(Arm arm) {
+        return bytes(arm, measuredSeconds(arm));
+    }
+
     private long bytes(Arm arm, double seconds) {
         if (arm.cell().treatment().readsPreparedLog()) {
             return 0;
@@ -170,8 +181,14 @@ public record Estimate(RunPlan plan) {
         return (long) (perSecond * seconds) * brokers().replication();
     }
 
+    /** Upper estimate of what any trial of a subject sends. */
+    static int mostRecordsPerSecond(RunPlan plan, Arm subject) {
+        return (int) Math.min(
+                OpenRates.ceiling(plan, subject), Math.max(1, SATURATED_BYTES_PER_SECOND / writtenBytes(subject)));
+    }
+
     /** To all topics, for one record that is due; one replica. */
-    private static int writtenBytes(Arm arm) {
+    static int writtenBytes(Arm arm) {
         return Pipelines.produces(arm) ? 2 * recordBytes(arm) : recordBytes(arm);
     }
 

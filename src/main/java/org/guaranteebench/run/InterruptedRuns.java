@@ -65,12 +65,15 @@ public final class InterruptedRuns {
         try {
             RunInfo info = RunInfo.read(folder.runJson());
             List<Trial> measured = Journal.read(folder.journal()).stream()
-                    .filter(t -> t.status() == Status.OK || t.status() == Status.FAILED)
+                    .filter(t -> t.status() == Status.OK || t.status() == Status.FAILED || t.status() == Status.SEARCH)
                     .toList();
             int block = measured.stream().mapToInt(Trial::block).max().orElse(0);
             // How many it takes to be precise nobody knew.
             String of = info.stopping().isPresent() ? "" : " of " + info.blocks();
-            String where = block == 0 ? "before its first trial" : "in block " + block + of;
+            boolean searching = measured.stream().anyMatch(t -> t.status() == Status.SEARCH);
+            String where = block > 0
+                    ? "in block " + block + of
+                    : searching ? "in its search for rates" : "before its first trial";
             List<String> differences = SameConditions.differencesHere(info);
             return found + where + " after " + measured.size() + " trials; "
                     + (differences.isEmpty()

@@ -145,12 +145,13 @@ public final class OpenSegment implements AutoCloseable {
 
     /**
      * Where this one goes on: the first block that has not a row for each of its arms; one more than there can be if each
-     * has.
+     * has; 0 when it begins with the search for its rates.
      *
      * <p>Errors: {@link IllegalArgumentException} in one line when the trials are not those of the plan.
      */
-    public int firstBlock(RunPlan plan) {
-        int most = BlockCount.most(plan);
+    public int firstBlock(RunPlan given) {
+        RunPlan plan = known(given);
+        int most = plan.open().isPresent() ? 0 : BlockCount.most(plan);
         Map<Integer, Integer> done = new HashMap<>();
         Map<List<Integer>, Trial> places = new HashMap<>();
         Map<Integer, List<Arm>> orders = new HashMap<>();
@@ -170,11 +171,18 @@ public final class OpenSegment implements AutoCloseable {
                 done.merge(trial.block(), 1, Integer::sum);
             }
         }
-        int block = 1;
-        while (block <= most && done.getOrDefault(block, 0) == plan.arms().size()) {
+        int block = plan.open().isPresent() ? 0 : 1;
+        while (block > 0
+                && block <= most
+                && done.getOrDefault(block, 0) == plan.arms().size()) {
             block++;
         }
         return block;
+    }
+
+    /** The plan with the rates that earlier segments found, if they did. Errors: as of {@link #firstBlock}. */
+    public RunPlan known(RunPlan plan) {
+        return RateSearch.known(plan, trials);
     }
 
     /** In blocks, and not measured again since. */
@@ -196,7 +204,7 @@ public final class OpenSegment implements AutoCloseable {
 
     /** How many combinations that are not run have their line. */
     long refused() {
-        return trials.stream().filter(t -> t.block() == 0).count();
+        return trials.stream().filter(t -> t.status() == Status.INVALID).count();
     }
 
     /** Starts of the brokers that trials have seen. */

@@ -15,7 +15,9 @@ public enum Plan {
     /** What each pair of producer and stage costs from end to end, at one rate. */
     PRODUCT("^.*\\.PipelineLatency\\..*$", 1, Preset.DEFAULT.blocks()),
     /** What it costs that producers are replaced and that members of a group come and go; few arms, so seven do. */
-    LIFECYCLE("^.*\\.(TakeoverLatency|RebalancePause)\\..*$", 2, 7);
+    LIFECYCLE("^.*\\.(TakeoverLatency|RebalancePause)\\..*$", 2, 7),
+    /** What each level sustains, and its latency below that; many arms, so the fewest blocks that have intervals. */
+    CURVE("^.*\\.ProduceLatency\\..*$", 1, 6);
 
     private final String pattern;
     private final int quickBlocks;
@@ -47,6 +49,11 @@ public enum Plan {
     /** The benchmark with the cells that this plan measures in it when nobody chooses any. */
     public Grid.Subject subject(Grid.Subject own) {
         return this == PRODUCT ? own.product() : own;
+    }
+
+    /** A curve has many points, each of which is short. */
+    Timing timing(Timing own) {
+        return this == CURVE ? OpenRates.TIMING : own;
     }
 
     /** As JMH's include patterns. */

@@ -21,12 +21,12 @@ import org.openjdk.jmh.results.RunResult;
  * and no other. {@link #execute} belongs to one thread; {@link #stop} may come from any.
  */
 public final class Run {
-    private final RunPlan plan;
+    private RunPlan plan;
     private final OpenSegment segment;
     private final int firstBlock;
     private final RunFolder folder;
     private final RunListener listener;
-    private final Pace pace;
+    private Pace pace;
     private final Conditions conditions;
     private final BlockCount count;
     private final List<RunResult> jmhResults = new ArrayList<>();
@@ -39,12 +39,12 @@ public final class Run {
 
     /** Errors: {@link IllegalArgumentException} in one line when what was measured before is not of this plan. */
     public Run(RunPlan plan, OpenSegment segment, RunListener listener) {
-        this.plan = plan;
+        this.plan = segment.known(plan);
         this.segment = segment;
         this.firstBlock = segment.firstBlock(plan);
         this.folder = segment.folder();
         this.listener = listener;
-        this.pace = new Pace(plan);
+        this.pace = new Pace(this.plan);
         this.conditions = new Conditions(plan, segment, firstBlock, listener);
         this.count = new BlockCount(plan, segment.kept(firstBlock), conditions, listener, System::nanoTime);
         this.ending = new Ending(brokers().caps().seconds(), brokers().replaceable(), System::nanoTime);
@@ -100,8 +100,9 @@ public final class Run {
                             new Incarnations(plan, segment, listener, conditions, ledger, archive, this::stopped)) {
                 classes = archive;
                 incarnations = lives;
-                for (int block = firstBlock;
-                        count.another(block - 1, ending.reason().isPresent());
+                boolean known = firstBlock > 0 || search(journal, chatter.log());
+                for (int block = Math.max(1, firstBlock);
+                        known && count.another(block - 1, ending.reason().isPresent());
                         block++) {
                     runBlock(block, journal, chatter.log());
                 }
@@ -135,8 +136,30 @@ public final class Run {
         }
     }
 
+    /** Whether the rates of the blocks are known now. */
+    private boolean search(SegmentJournal journal, PrintStream log) throws IOException {
+        RunPlan open = plan;
+        plan = open.open().orElseThrow().searching(open);
+        SearchPhase phase = new SearchPhase(open, listener);
+        Optional<RunPlan> found = phase.execute((position, arm) -> {
+            Optional<String> end = ending.reason();
+            Trial trial = end.isPresent()
+                    ? interrupted(0, position, arm, end.get())
+                    : runTrial(0, position, position, phase.expected(), arm, log)
+                            .searched();
+            journal.append(trial);
+            ending.saw(trial);
+            return trial;
+        });
+        plan = found.orElse(open);
+        pace = new Pace(plan);
+        anyFailed |= phase.incomplete();
+        return found.isPresent();
+    }
+
     private void runBlock(int block, SegmentJournal journal, PrintStream log) throws IOException {
-        if (plan.fresh(block)) {
+        // Brokers that were warm for the search are warm for what follows it.
+        if (plan.fresh(block) && !(block == 1 && firstBlock == 0)) {
             incarnations.drop();
         }
         List<Arm> order = plan.order(block);
@@ -190,8 +213,9 @@ public final class Run {
             return failed(block, position, arm, outcome.reason());
         }
         pace.took(arm.benchmark(), outcome.seconds());
-        String histograms = new TrialHistograms(segment).write(block, position, arm, outcome);
-        if (!arm.control()) {
+        // A search trial's distributions are at rates that nobody asked for.
+        String histograms = block > 0 ? new TrialHistograms(segment).write(block, position, arm, outcome) : "";
+        if (block > 0 && !arm.control()) {
             jmhResults.add(outcome.jmh().orElseThrow());
         }
         return Trial.measured(
@@ -211,7 +235,8 @@ public final class Run {
     }
 
     private Trial failed(int block, int position, Arm arm, String reason) {
-        anyFailed = true;
+        // A rate that is too high may end a trial, which says that.
+        anyFailed |= block > 0;
         return without(
                 block, position, arm, Status.FAILED, plan.request().secrets().hide(reason));
     }

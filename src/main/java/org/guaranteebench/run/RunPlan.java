@@ -2,13 +2,10 @@ package org.guaranteebench.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guaranteebench.client.ConsumerConfiguration;
@@ -28,6 +25,7 @@ import org.guaranteebench.grid.Workload;
  * @param refused combinations that were asked for and cannot be measured
  * @param baselines by benchmark, what its costs are ratios to
  * @param timings by benchmark
+ * @param open what the run has to find out before its arms are known; until then each has its benchmark's own rate
  */
 public record RunPlan(
         RunRequest request,
@@ -37,10 +35,24 @@ public record RunPlan(
         Map<String, Cell> baselines,
         int blocks,
         WarmUp warmUp,
-        Map<String, Timing> timings) {
+        Map<String, Timing> timings,
+        Optional<OpenRates> open) {
 
     /** A cluster serves so many blocks before the next incarnation: no run rests on one start's accidents. */
     static final int BLOCKS_PER_INCARNATION = 4;
+
+    /** One whose arms are known. */
+    RunPlan(
+            RunRequest request,
+            List<Benchmarks.Entry> benchmarks,
+            List<Arm> arms,
+            List<Combination> refused,
+            Map<String, Cell> baselines,
+            int blocks,
+            WarmUp warmUp,
+            Map<String, Timing> timings) {
+        this(request, benchmarks, arms, refused, baselines, blocks, warmUp, timings, Optional.empty());
+    }
 
     /** Errors: {@link IllegalArgumentException} in one line when nothing remains to be measured. */
     public static RunPlan of(RunRequest request) {
@@ -49,6 +61,7 @@ public record RunPlan(
                 named.isEmpty() ? request.plan().includes() : named,
                 request.jmh().getExcludes());
         requireUsed(request, benchmarks);
+        Optional<OpenRates> open = OpenRates.of(request, benchmarks);
         boolean ladder = !request.preset().wholeGrid()
                 && Stream.of(Parameter.values())
                         .filter(Parameter::isOfCell)
@@ -68,12 +81,14 @@ public record RunPlan(
                             .distinct()
                             .collect(Collectors.joining("; ")));
         }
-        Map<String, Cell> baselines = baselines(request.baseline(), benchmarks, valid);
+        Map<String, Cell> baselines = Baselines.of(request.baseline(), benchmarks, valid);
         Map<String, Timing> timings = new LinkedHashMap<>();
         benchmarks.forEach(b -> timings.put(
                 b.name(),
                 JmhOptions.timing(
-                        request.jmh(), b.timing().scaled(Lifecycle.timeScale(b, request.preset())), b.timing())));
+                        request.jmh(),
+                        request.plan().timing(b.timing()).scaled(Lifecycle.timeScale(b, request.preset())),
+                        request.plan().timing(b.timing()))));
         List<Arm> arms = arms(valid, baselines);
         Pipelines.requirePossible(request, benchmarks, arms);
         Lifecycle.requirePossible(request, benchmarks, arms);
@@ -87,8 +102,9 @@ public record RunPlan(
                 WarmUp.of(
                         request.jmh().getWarmupForkCount().orElse(1),
                         request.preset().timeScale(),
-                        order(arms, request.seed(), 0)),
-                timings);
+                        BlockOrder.of(arms, request.seed(), 0)),
+                timings,
+                open);
         RunPlan fitted = request.precision().map(target -> target.fitted(plan)).orElse(plan);
         fitted.estimate().requireWithin(request.brokers().caps());
         return fitted;
@@ -135,7 +151,7 @@ public record RunPlan(
     }
 
     private static Map<String, List<String>> chosen(RunRequest request) {
-        Map<String, List<String>> chosen = new LinkedHashMap<>(request.parameters());
+        Map<String, List<String>> chosen = new LinkedHashMap<>(OpenRates.withoutOpen(request.parameters()));
         chosen.put(Workload.PRODUCER_FIELD, encodings(request.producerProperties()));
         chosen.put(Workload.CONSUMER_FIELD, encodings(request.consumerProperties()));
         return chosen;
@@ -159,33 +175,6 @@ public record RunPlan(
         return points.stream().map(Workload::encode).toList();
     }
 
-    /** By benchmark with valid cells: the cell asked for, else its own baseline, else the weakest there is. */
-    private static Map<String, Cell> baselines(
-            Optional<String> asked, List<Benchmarks.Entry> benchmarks, List<Combination> valid) {
-        Map<String, Cell> baselines = new LinkedHashMap<>();
-        boolean found = false;
-        for (Benchmarks.Entry benchmark : benchmarks) {
-            List<Cell> cells = valid.stream()
-                    .filter(c -> c.benchmark().equals(benchmark.name()))
-                    .map(Combination::cell)
-                    .distinct()
-                    .toList();
-            Optional<Cell> wanted = asked.flatMap(text ->
-                    cells.stream().filter(cell -> Baselines.matches(text, cell)).findFirst());
-            found |= wanted.isPresent();
-            Cell own = benchmark.subject().baseline();
-            wanted.or(() -> cells.contains(own)
-                            ? Optional.of(own)
-                            : cells.stream().sorted().findFirst())
-                    .ifPresent(cell -> baselines.put(benchmark.name(), cell));
-        }
-        if (asked.isPresent() && !found) {
-            throw new IllegalArgumentException("--baseline " + asked.get() + ": no cell of this run is it; there are "
-                    + valid.stream().map(c -> c.cell().arm()).distinct().collect(Collectors.joining(", ")));
-        }
-        return baselines;
-    }
-
     /** Valid combinations and, per benchmark and workload, the A/A arm after its baseline. */
     private static List<Arm> arms(List<Combination> valid, Map<String, Cell> baselines) {
         List<Arm> arms = new ArrayList<>();
@@ -199,47 +188,39 @@ public record RunPlan(
     }
 
     /**
-     * The arms of one block in their random order. Arms of one benchmark stand together, because ratios are formed
-     * between them and should span as little time as possible; which benchmark comes first is random, too.
+     * The arms of one block in the order of {@link BlockOrder}.
      *
      * @param block from 1; 0 is the warm-up
      */
     public List<Arm> order(int block) {
-        return order(arms, request.seed(), block);
-    }
-
-    private static List<Arm> order(List<Arm> arms, long runSeed, int block) {
-        Random random = random(runSeed, block);
-        List<List<Arm>> groups = new ArrayList<>(arms.stream()
-                .collect(Collectors.groupingBy(
-                        arm -> List.of(arm.benchmark(), arm.workload()), LinkedHashMap::new, Collectors.toList()))
-                .values());
-        Collections.shuffle(groups, random);
-        List<Arm> order = new ArrayList<>();
-        for (List<Arm> group : groups) {
-            List<Arm> shuffled = new ArrayList<>(group);
-            Collections.shuffle(shuffled, random);
-            order.addAll(shuffled);
-        }
-        return order;
-    }
-
-    /**
-     * A generator of its own for each block, so that any block's order can be told without the others. Seeds of {@link
-     * Random} that lie close together give first draws that agree; these are mixed first.
-     */
-    private static Random random(long runSeed, int block) {
-        SplittableRandom seeds = new SplittableRandom(runSeed);
-        long seed = seeds.nextLong();
-        for (int i = 0; i < block; i++) {
-            seed = seeds.nextLong();
-        }
-        return new Random(seed);
+        return BlockOrder.of(arms, request.seed(), block);
     }
 
     /** The same with another number of blocks; what both have are the same, in the same order. */
     RunPlan withBlocks(int number) {
-        return new RunPlan(request, benchmarks, arms, refused, baselines, number, warmUp, timings);
+        return new RunPlan(request, benchmarks, arms, refused, baselines, number, warmUp, timings, open);
+    }
+
+    /** The same with arms whose rates were found. */
+    RunPlan withArms(List<Arm> found) {
+        return new RunPlan(request, benchmarks, found, refused, baselines, blocks, warmUp, timings);
+    }
+
+    /** Of a block: how many arms of a benchmark there are, or are likely to be. */
+    public int expectedArms(String benchmark) {
+        return (int) expectedArms().stream()
+                .filter(arm -> arm.benchmark().equals(benchmark))
+                .count();
+    }
+
+    /** Of the search for open rates, as many as it usually takes. */
+    public int searchTrials() {
+        return open.map(rates -> new SearchEstimate(this).trials()).orElse(0);
+    }
+
+    /** Whether its rates are found out by the run, or have been. */
+    boolean searches() {
+        return OpenRates.of(request, benchmarks).isPresent();
     }
 
     /** Whether any consumer takes part. */
@@ -255,8 +236,14 @@ public record RunPlan(
                 .method();
     }
 
+    /** In blocks, as far as is known. */
     public int trials() {
-        return blocks * arms.size();
+        return blocks * expectedArms().size();
+    }
+
+    /** Those of a block; as long as their rates are open, at such as may be found. */
+    List<Arm> expectedArms() {
+        return open.map(rates -> rates.expected(this)).orElse(arms);
     }
 
     public int incarnations() {

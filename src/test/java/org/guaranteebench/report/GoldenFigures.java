@@ -299,7 +299,7 @@ final class GoldenFigures {
     }
 
     /** Exponential, as waits are: each distribution's name, and its median in µs. */
-    private static Map<String, Histogram> spread(int samples, Object... pairs) {
+    static Map<String, Histogram> spread(int samples, Object... pairs) {
         Map<String, Histogram> histograms = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             Histogram histogram = new Histogram(HOUR, DIGITS);

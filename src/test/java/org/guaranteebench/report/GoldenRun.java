@@ -34,6 +34,7 @@ final class GoldenRun {
 
     private final List<Measured> arms = new ArrayList<>();
     private final List<Trial> refused = new ArrayList<>();
+    private final List<Trial> searched = new ArrayList<>();
     private final Map<String, Cell> baselines = new LinkedHashMap<>();
     private final Map<Place, String> failures = new LinkedHashMap<>();
     private final Map<Place, List<Flag>> flags = new LinkedHashMap<>();
@@ -86,6 +87,28 @@ final class GoldenRun {
 
     GoldenRun refused(Arm arm, String reason) {
         refused.add(Trial.without(id, 0, 0, 0, arm, Status.INVALID, reason));
+        return this;
+    }
+
+    /** A trial of the search for rates, in the order in which these are given. */
+    GoldenRun searched(Arm arm, String reason, Map<String, Double> metrics) {
+        searched.add(Trial.measured(
+                        id,
+                        0,
+                        searched.size() + 1,
+                        1,
+                        arm,
+                        reason.isEmpty() ? Status.OK : Status.FAILED,
+                        reason,
+                        STARTED,
+                        5,
+                        metrics.entrySet().stream()
+                                .map(m -> new Metric(m.getKey(), unit(m.getKey()), m.getValue()))
+                                .toList(),
+                        List.of(),
+                        List.of(),
+                        "")
+                .searched());
         return this;
     }
 
@@ -146,7 +169,7 @@ final class GoldenRun {
     private RunInfo info() {
         Cell first = baselines.values().stream().findFirst().orElse(Cell.DEFAULT_BASELINE);
         return new RunInfo(
-                RunInfo.FORMAT,
+                searched.isEmpty() ? RunInfo.FORMAT : RunInfo.WITH_SEARCH,
                 id,
                 STARTED,
                 "2026-01-02T05:04:05Z",
@@ -189,6 +212,7 @@ final class GoldenRun {
     RunFolder save(Path out) throws IOException {
         RunFolder folder = conditions(out);
         List<Trial> trials = new ArrayList<>(refused);
+        trials.addAll(searched);
         for (int block = 1; block <= blocks; block++) {
             for (int i = 0; i < arms.size(); i++) {
                 trials.add(trial(block, i, arms.get(i)));

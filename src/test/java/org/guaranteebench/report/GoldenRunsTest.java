@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the tests of the plots draw is what the suite writes, byte for byte: {@code golden/ladder}, {@code
- * golden/consumers} and {@code golden/audit}.
+ * golden/consumers}, {@code golden/curve} and {@code golden/audit}.
  */
 class GoldenRunsTest {
     private static final String AUDIT = "20260304-050607-cafe";
@@ -43,6 +43,14 @@ class GoldenRunsTest {
     @Test
     void aRunWithConsumersIsTheSameByteForByte() throws IOException {
         assertSame(GoldenFigures.consumers().save(out), "consumers");
+    }
+
+    @Test
+    void aRunThatDrawsCurvesIsTheSameByteForByte() throws IOException {
+        RunFolder folder = GoldenCurve.run().save(out);
+        assertSame(folder, "curve");
+        Golden.assertSame(folder.saturationCsv(), "curve/saturation.csv");
+        Golden.assertSame(folder.curveCsv(), "curve/curve.csv");
     }
 
     @Test
