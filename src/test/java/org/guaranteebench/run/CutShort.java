@@ -108,6 +108,11 @@ final class CutShort {
         return this;
     }
 
+    CutShort client(String version) {
+        versions.put("client", version);
+        return this;
+    }
+
     CutShort cpus(String count) {
         host.put("cpus", count);
         return this;
