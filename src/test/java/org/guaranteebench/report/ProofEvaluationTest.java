@@ -140,8 +140,8 @@ class ProofEvaluationTest {
                 .hasSize(9)
                 .allSatisfy(row -> {
                     assertThat(row.n()).isEqualTo(5);
-                    assertThat(row.estimate()).isPositive();
-                    assertThat(row.truth()).isPositive();
+                    assertThat(row.estimate()).isFinite().isPositive();
+                    assertThat(row.truth()).isFinite().isPositive();
                     assertThat(row.hasInterval()).isFalse();
                 });
         ProofShare share = ProofShare.of(rows).get(0);
