@@ -5,7 +5,7 @@
 # ///
 """Draws a run: what each guarantee costs, how long records wait, whether conditions drifted meanwhile.
 
-Of two runs: the costs of both side by side. Of an audit: what was observed under faults, and beside it, if asked, what a run says that it costs."""
+Of two runs: the costs of both side by side. Of an audit: what was observed under faults, and beside it, if asked, what a run says that it costs. Of the proof: every session's interval."""
 
 import argparse
 import sys
@@ -25,6 +25,7 @@ from plots.ladder import cost_ladder  # noqa: E402
 from plots.latency import commit_wait, latency_spectrum  # noqa: E402
 from plots.matrix import product_matrix  # noqa: E402
 from plots.page import STYLE, figure, rcParams  # noqa: E402
+from plots.proof import is_proof, of_proof  # noqa: E402
 from plots.reading import fetched_bytes  # noqa: E402
 
 # By family of benchmarks. Their figures' files begin with its name; those of producers alone have none.
@@ -122,7 +123,8 @@ def main():
         if only:
             print(f"plot.py: {only}", file=sys.stderr)
     else:
-        drawn = of_audit(of, arguments.costs, arguments.metric) if arguments.costs or is_audit(of) else of_run(of)
+        audited = arguments.costs or is_audit(of)
+        drawn = of_audit(of, arguments.costs, arguments.metric) if audited else of_proof(of) if is_proof(of) else of_run(of)
     for name, fig in drawn:
         if fig is DAMAGED:
             damaged = True

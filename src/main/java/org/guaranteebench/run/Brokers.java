@@ -26,6 +26,11 @@ public sealed interface Brokers permits OwnBrokers, ExternalBrokers {
     /** Whether a new cluster may be had now and then, so that no run rests on one start's accidents. */
     boolean replaceable();
 
+    /** Where they are {@link #replaceable}: after so many blocks there are new ones. */
+    default int blocksPerStart() {
+        return RunPlan.BLOCKS_PER_INCARNATION;
+    }
+
     /** Estimate of the time that {@link #start} takes, s. */
     double startSeconds();
 

@@ -34,7 +34,7 @@ final class Pace {
                 left += trial(order.get(i));
             }
         }
-        int started = completeBlocks / RunPlan.BLOCKS_PER_INCARNATION + 1;
+        int started = completeBlocks / plan.request().brokers().blocksPerStart() + 1;
         return left
                 + Math.max(0, plan.incarnations() - started) * plan.estimate().incarnationSeconds();
     }

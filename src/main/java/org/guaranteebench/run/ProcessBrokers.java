@@ -7,10 +7,18 @@ import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.OwnedCluster;
 import org.guaranteebench.cluster.ProcessCluster;
 
-/** JVMs on this machine. */
-public record ProcessBrokers(int nodes, String reason) implements OwnBrokers {
+/**
+ * JVMs on this machine.
+ *
+ * @param between what stands before the listeners of a run's brokers; audits say so themselves
+ */
+public record ProcessBrokers(int nodes, String reason, Advertised between, int blocksPerStart) implements OwnBrokers {
     /** Measured with three on two cores, until all are in the cluster. */
     private static final double START_SECONDS = 7;
+
+    public ProcessBrokers(int nodes, String reason) {
+        this(nodes, reason, Advertised.OWN_PORTS, RunPlan.BLOCKS_PER_INCARNATION);
+    }
 
     @Override
     public String description() {
@@ -36,6 +44,11 @@ public record ProcessBrokers(int nodes, String reason) implements OwnBrokers {
     @Override
     public int sweep() {
         return 0;
+    }
+
+    @Override
+    public OwnedCluster start(Path data, Path logs) throws IOException {
+        return start(data, logs, between, Map.of());
     }
 
     @Override

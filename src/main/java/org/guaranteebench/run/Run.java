@@ -142,7 +142,7 @@ public final class Run {
         plan = open.open().orElseThrow().searching(open);
         SearchPhase phase = new SearchPhase(open, listener);
         Optional<RunPlan> found = phase.execute((position, arm) -> {
-            Optional<String> end = ending.reason();
+            Optional<String> end = end();
             Trial trial = end.isPresent()
                     ? interrupted(0, position, arm, end.get())
                     : runTrial(0, position, position, phase.expected(), arm, log)
@@ -168,10 +168,7 @@ public final class Run {
         for (int i = 0; i < order.size(); i++) {
             Arm arm = order.get(i);
             int number = (block - 1) * order.size() + i + 1;
-            if (ending.reason().isEmpty()) {
-                DataSpace.missing(conditions.data(), plan.estimate()).ifPresent(ending::noRoom);
-            }
-            Optional<String> end = ending.reason();
+            Optional<String> end = end();
             Trial trial = end.isPresent()
                     ? interrupted(block, i + 1, arm, end.get())
                     : runTrial(block, i + 1, number, trials, arm, log);
@@ -183,6 +180,14 @@ public final class Run {
             }
         }
         incarnations.blockEnded(log);
+    }
+
+    /** Why the next trial is not begun; empty where it is. */
+    private Optional<String> end() {
+        if (ending.reason().isEmpty()) {
+            DataSpace.missing(conditions.data(), plan.estimate()).ifPresent(ending::noRoom);
+        }
+        return ending.reason();
     }
 
     private Trial runTrial(int block, int position, int number, int trials, Arm arm, PrintStream log)

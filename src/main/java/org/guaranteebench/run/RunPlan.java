@@ -247,12 +247,14 @@ public record RunPlan(
     }
 
     public int incarnations() {
-        return request.brokers().replaceable() ? (blocks + BLOCKS_PER_INCARNATION - 1) / BLOCKS_PER_INCARNATION : 1;
+        int each = request.brokers().blocksPerStart();
+        return request.brokers().replaceable() ? (blocks + each - 1) / each : 1;
     }
 
     /** Whether the cluster is given up for a new one before this block. */
     boolean fresh(int block) {
-        return request.brokers().replaceable() && (block - 1) % BLOCKS_PER_INCARNATION == 0;
+        return request.brokers().replaceable()
+                && (block - 1) % request.brokers().blocksPerStart() == 0;
     }
 
     /** What it takes, and what it writes. */

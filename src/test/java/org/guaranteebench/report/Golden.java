@@ -17,6 +17,11 @@ final class Golden {
 
     private Golden() {}
 
+    /** Whether this run of the tests writes what others hold them to. */
+    static boolean writes() {
+        return WRITE;
+    }
+
     /** @param name below the folder of golden files */
     static void assertSame(Path written, String name) throws IOException {
         Path golden = HOME.resolve(name);

@@ -122,6 +122,16 @@ final class CutShort {
         return this;
     }
 
+    CutShort client(String version) {
+        versions.put("client", version);
+        return this;
+    }
+
+    CutShort cpus(String count) {
+        host.put("cpus", count);
+        return this;
+    }
+
     RunInfo info() {
         String ended = outcome.isEmpty() ? "" : "2025-01-02T04:00:00Z";
         return new RunInfo(

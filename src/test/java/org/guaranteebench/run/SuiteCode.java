@@ -1,0 +1,63 @@
+package org.guaranteebench.run;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.guaranteebench.proof.ProofDesign;
+
+/** Which code measured: a digest of the suite's classes, and of those of the proof that decide what is measured. */
+final class SuiteCode {
+    /** Of the tests: the plan of a session, its load and its proxy. The rest reads what was measured. */
+    private static final List<String> MEASURING = List.of(
+            "proof/BusyWork",
+            "proof/ProofDesign",
+            "run/DelayProxy",
+            "run/ForkJars",
+            "run/NaiveMeasurement",
+            "run/ProofPlans",
+            "run/ProofSession");
+
+    private SuiteCode() {}
+
+    static String digest() throws IOException {
+        // What JMH generates need not come out the same twice, and says nothing that the benchmarks do not.
+        return digest(classes(RunPlan.class), name -> !name.contains("jmh_generated"))
+                        .substring(0, 32)
+                + digest(
+                                classes(ProofDesign.class),
+                                name -> MEASURING.stream().anyMatch(name::contains) && !name.contains("IT"))
+                        .substring(0, 32);
+    }
+
+    static String digest(Path classes, Predicate<String> wanted) throws IOException {
+        try (Stream<Path> files = Files.walk(classes)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files.sorted().toList()) {
+                String name = classes.relativize(file).toString().replace('\\', '/');
+                if (name.endsWith(".class") && wanted.test(name)) {
+                    digest.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    digest.update(Files.readAllBytes(file));
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path classes(Class<?> of) throws IOException {
+        try {
+            return Path.of(
+                    of.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(of + " was loaded from nowhere", e);
+        }
+    }
+}
