@@ -50,6 +50,7 @@ final class CostBenefitReport {
      *     files that are not there or damaged.
      */
     static void derive(RunFolder audit, List<Path> costs, PrintWriter out) throws IOException {
+        audit.removeHalves();
         List<AuditedTwin> twins = AuditedTwins.read(audit.auditCsv());
         write(audit, twins, given(costs, CostBenefit.subjects(twins)), audit, out);
     }

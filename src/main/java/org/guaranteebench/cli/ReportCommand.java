@@ -87,6 +87,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     static Analysis derive(RunFolder folder, PrintWriter out) throws IOException {
+        folder.removeHalves();
         RunInfo info = RunInfo.read(folder.runJson());
         Analysis analysis = new Analysis(info, Journal.read(folder.journal()));
         Tables.write(analysis, folder);

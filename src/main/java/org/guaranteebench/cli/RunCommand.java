@@ -89,10 +89,9 @@ final class RunCommand implements Callable<Integer> {
         plan.request().brokers().check(run);
         plan.request().store().check();
         InterruptedRuns.notice(arguments.out).ifPresent(out::println);
-        RunFolder folder = RunFolder.create(arguments.out, run);
-        try (OpenSegment segment = OpenSegment.first(folder)) {
+        try (OpenSegment segment = OpenSegment.first(arguments.out, run)) {
             PlanText.print(out, plan);
-            out.printf("%-18s %s%n%n", "folder", folder.path());
+            out.printf("%-18s %s%n%n", "folder", segment.folder().path());
             return measure(plan, segment, out);
         }
     }

@@ -1,12 +1,8 @@
 package org.guaranteebench.journal;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,8 +12,6 @@ import java.nio.file.StandardOpenOption;
 /** The files of one run by name, and the one way in which whole files are written. */
 public record RunFolder(Path path) {
     public static final String LATEST = "latest";
-
-    private static final int BUFFER = 1 << 16;
 
     /**
      * Creates {@code out/run} and points {@code out/latest} at it where the file system has links.
@@ -143,6 +137,12 @@ public record RunFolder(Path path) {
         return path.resolve("lock");
     }
 
+    /** Takes away halves of files that processes have left which were killed while they wrote. */
+    public void removeHalves() {
+        WholeFile.removeHalves(path);
+        WholeFile.removeHalves(histograms());
+    }
+
     /** What a file is to hold. */
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
@@ -153,36 +153,13 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * The file appears whole or not at all: written beside its place, forced to disk, moved over. The content need not
-     * fit into memory.
+     * The file appears whole or not at all: written beside its place, forced to disk, moved over. Several may write it at
+     * the same time, and the last one's stays. The content need not fit into memory.
+     *
+     * <p>Errors: {@link IOException} in one line that names the file; then it is as it was.
      */
     public static void writeAtomically(Path file, Content content) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-                content.writeTo(out);
-                out.flush();
-                channel.force(true);
-            }
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-            forceEntries(file);
-        } catch (FileSystemException e) {
-            throw e;
-        } catch (IOException e) {
-            // Such as a full disk, of which the system does not say where.
-            throw new IOException(file + ": cannot be written (" + e + ")", e);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, content);
     }
 
     /** A file's name is on disk when its directory is. Where directories cannot be opened, the system sees to that. */

@@ -38,13 +38,24 @@ public final class OpenSegment implements AutoCloseable {
         this.trials = trials;
     }
 
-    /** Of a run that begins in a folder of its own. */
-    public static OpenSegment first(RunFolder folder) throws IOException {
+    /**
+     * Of a run that begins in a folder of its own, which is made.
+     *
+     * <p>Errors: {@link IOException} in one line when {@code out} cannot be written, or runs cannot be locked there.
+     */
+    public static OpenSegment first(Path out, String run) throws IOException {
+        RunLock.requireLocks(out);
+        return first(RunFolder.create(out, run));
+    }
+
+    /** The same in a folder that is there. */
+    static OpenSegment first(RunFolder folder) throws IOException {
         return new OpenSegment(folder, RunLock.take(folder), Optional.empty(), List.of());
     }
 
     /**
-     * Of a run that was cut short. Changes nothing in its folder but the lock.
+     * Of a run that was cut short. Changes nothing in its folder but the lock, and takes away halves of
+     * files.
      *
      * @param folder by the run's own name, not by a link
      *     <p>Errors: {@link IOException} or {@link IllegalArgumentException} in one line when the run cannot be read, is
@@ -69,6 +80,7 @@ public final class OpenSegment implements AutoCloseable {
                 throw new IllegalArgumentException(option + end(current) + "; allowed are runs that were cut short");
             }
             SameConditions.requireHere(current);
+            folder.removeHalves();
             return new OpenSegment(folder, lock, Optional.of(current), trials(folder, option));
         } catch (IOException | RuntimeException e) {
             lock.close();

@@ -9,7 +9,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,19 +135,95 @@ class RunFolderTest {
     void aWriteThatFailsLeavesTheOldContent() throws IOException {
         Path file = out.resolve("results.csv");
         RunFolder.writeAtomically(file, bytes("old"));
-        Files.createDirectory(out.resolve("results.csv.tmp"));
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> RunFolder.writeAtomically(file, bytes("new")));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> RunFolder.writeAtomically(file, half -> {
+                    half.write(bytes("new"));
+                    throw new IOException("No space left on device");
+                }))
+                .withMessage(file + ": cannot be written (java.io.IOException: No space left on device)");
         assertThat(file).hasContent("old");
+        assertThat(names()).containsExactly("results.csv");
     }
 
     @Test
-    void whatAKilledRunLeftBesideTheFileDoesNotGetIntoIt() throws IOException {
-        Files.writeString(out.resolve("results.csv.tmp"), "a longer half of something else");
-        RunFolder.writeAtomically(out.resolve("results.csv"), bytes("new"));
+    void whatCannotBeWrittenIsNamedAndNotItsHalf() throws IOException {
+        Path file = Files.createFile(out.resolve("file")).resolve("results.csv");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> RunFolder.writeAtomically(file, bytes("new")))
+                .withMessage(file + ": cannot be written (Not a directory)");
+    }
 
-        assertThat(out.resolve("results.csv")).hasContent("new");
+    /** As a run that ends and a {@code report} of it do: each moves what it has written itself. */
+    @Test
+    void severalMayWriteTheSameFileAndItIsAlwaysWhole() throws Exception {
+        Path file = out.resolve("results.csv");
+        List<byte[]> contents = List.of(bytes("a".repeat(100_000)), bytes("b".repeat(300_000)), bytes("c"));
+        ExecutorService writers = Executors.newFixedThreadPool(contents.size() + 1);
+        AtomicBoolean over = new AtomicBoolean();
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (byte[] content : contents) {
+                all.add(writers.submit(() -> {
+                    for (int i = 0; i < 50; i++) {
+                        RunFolder.writeAtomically(file, content);
+                        assertThat(contents).contains(Files.readAllBytes(file));
+                    }
+                    return null;
+                }));
+            }
+            Future<?> cleaner = writers.submit(() -> {
+                while (!over.get()) {
+                    new RunFolder(out).removeHalves();
+                }
+            });
+            for (Future<?> writer : all) {
+                writer.get();
+            }
+            over.set(true);
+            cleaner.get();
+        } finally {
+            over.set(true);
+            writers.shutdownNow();
+        }
         assertThat(names()).containsExactly("results.csv");
+    }
+
+    /** A process that is killed lets go its lock; until then what it writes is nobody else's to take away. */
+    @Test
+    void halvesOfKilledProcessesGoAndThoseOfLivingOnesStay() throws Exception {
+        Path histograms = Files.createDirectory(out.resolve("histograms"));
+        Path half = out.resolve("results.csv.0123456789abcdef.tmp");
+        Files.writeString(histograms.resolve("01.hlog.fedcba9876543210.tmp"), "half of it");
+        Files.writeString(out.resolve("notes.tmp"), "the user's");
+        Path program = Files.writeString(histograms.resolve("Write.java"), """
+                import java.nio.channels.FileChannel;
+                import java.nio.file.*;
+                class Write {
+                    public static void main(String[] args) throws Exception {
+                        FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).lock();
+                        System.out.println("written");
+                        System.in.read();
+                    }
+                }
+                """);
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        program.toString(),
+                        half.toString())
+                .start();
+        try {
+            assertThat(writer.inputReader().readLine()).isEqualTo("written");
+            new RunFolder(out).removeHalves();
+            assertThat(names())
+                    .containsExactly(
+                            "histograms", "notes.tmp", half.getFileName().toString());
+            assertThat(histograms.resolve("01.hlog.fedcba9876543210.tmp")).doesNotExist();
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
+        new RunFolder(out).removeHalves();
+        assertThat(names()).containsExactly("histograms", "notes.tmp");
     }
 
     @Test

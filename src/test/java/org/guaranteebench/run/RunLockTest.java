@@ -29,6 +29,26 @@ class RunLockTest {
         assertThat(RunLock.held(run())).isFalse();
     }
 
+    private static final RunLock.Locks NONE = channel -> {
+        throw new IOException("No locks available");
+    };
+
+    /** As some network and user-space file systems are: to go on would leave a run to two processes. */
+    @Test
+    void aFileSystemWithoutLocksIsNamedWithWhatIsAllowed() throws IOException {
+        String why = ": its file system has no locks (No locks available), so that two processes could measure one run;"
+                + " allowed is another --out, and with --resume a copy of the run's folder there";
+        assertThatThrownBy(() -> RunLock.take(run(), NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessage(folder + why);
+        RunLock.take(run()).close();
+        Path out = folder.resolve("results");
+        assertThatThrownBy(() -> RunLock.requireLocks(out, NONE)).hasMessage(out + why);
+        assertThat(out).as("no run's folder is made there").isEmptyDirectory();
+        RunLock.requireLocks(out);
+        assertThat(out).isEmptyDirectory();
+    }
+
     @Test
     void whoHasItIsNamed() throws Exception {
         Path program = Files.writeString(folder.resolve("Hold.java"), """
