@@ -54,9 +54,8 @@ def of_run(folder):
     run = load(folder, lenient=True)
     yield from ((table, DAMAGED) for table in run.damaged)
     for kind, part in parts(run, family):
-        if part.curve or part.saturation:
-            name = "-".join(filter(None, [kind, "latency-against-throughput"]))
-            yield name, latency_against_throughput(part, kind)
+        if part.searched and "curve.csv" not in run.damaged:
+            yield "-".join(filter(None, [kind, "latency-against-throughput"])), latency_against_throughput(part, kind)
         for (workload, suffix), draw in product(compared(part) or [({}, "")], FIGURES[kind]):
             name = "-".join(filter(None, [kind, draw.__name__.replace("_", "-")])) + suffix
             fig = draw(part, workload, kind)

@@ -6,11 +6,13 @@ TITLE = "How long does a record wait, the nearer the load is to what is sustaine
 
 
 def latency_against_throughput(run, family=""):
-    """All arms of all rates in one figure, whatever the workload is beside the rate."""
+    """All arms at all rates in one figure; None where each has one rate, and there is no curve."""
     first, then = ("visible", None) if family else ("ack", "settled")
     rows = [row for row in run.curve if row["achieved_rate"] and row[first + "_p50"]]
     if not rows:
-        return "curve.csv has no latency of any arm"
+        return "curve.csv has no latency of any arm" if run.saturation else None
+    if len({row["rate"] for row in rows}) < 2:
+        return None
     arms = [arm for arm in run.looks if any(row["arm"] == arm for row in rows)]
     fig = figure.Figure(figsize=(11, 10))
     axes = fig.subplots(2, 1, sharex=True)

@@ -95,11 +95,10 @@ def load(folder, lenient=False):
     one, once that has been said, and names it in `damaged`; without trials there is no run."""
     run, trials = SimpleNamespace(info=read_info(folder), damaged=[]), {}
     rows = read_table(folder, "trials.csv")
+    run.searched = any(row["status"] == "SEARCH" for row in rows)
     for name in [*list(COLUMNS)[1:], *CURVES]:
         try:
-            # Only a run that searched has curves, and its journal says so in every table of trials.
-            wanted = name in COLUMNS or any(row["status"] == "SEARCH" for row in rows)
-            table = read_table(folder, name) if wanted else []
+            table = read_table(folder, name) if name in COLUMNS or run.searched else []
         except SystemExit:
             if not lenient:
                 raise
@@ -153,9 +152,10 @@ def workloads(run):
 
 def compared(run):
     """Workloads without those that are the point of one arm's own curve: there is nothing to compare it with."""
-    own = {row["rate"] for row in run.curve if row["common"] != "true"}
-    own -= {row["rate"] for row in run.curve if row["common"] == "true"}
-    return [(workload, suffix) for workload, suffix in workloads(run) if workload.get("rate") not in own]
+    def arms(workload):
+        return {trial["arm"] for trial in run.trials if belongs(trial, workload)}
+
+    return [(workload, suffix) for workload, suffix in workloads(run) if not run.searched or len(arms(workload)) > 1]
 
 
 def belongs(row, workload, columns=None):

@@ -15,6 +15,9 @@ public record SearchTrial(Trial trial) {
 
     private static final String LATE = "rate-not-sustained";
     private static final String BACKLOG_GROWTH = "backlog_growth";
+    private static final String ACK = "ack_p50";
+    private static final String VISIBLE = "visible_p50";
+    private static final double MICROS_PER_SECOND = 1e6;
     private static final String WINDOW = "window";
     private static final String THROUGHPUT = "throughput";
 
@@ -57,10 +60,12 @@ public record SearchTrial(Trial trial) {
                 && !waitsLongerAndLonger();
     }
 
+    /** Where nothing is carried any more, half of the records wait for less than what is added until the end. */
     private boolean waitsLongerAndLonger() {
         double growth = trial.value(BACKLOG_GROWTH).orElse(0);
         double iteration = trial.value(WINDOW).orElse(Double.POSITIVE_INFINITY)
                 / Math.max(1, trial.iterations().size());
-        return growth > MOST_GROWTH && growth * iteration > MOST_GROWN;
+        double median = trial.value(VISIBLE).orElse(trial.value(ACK).orElse(0)) / MICROS_PER_SECOND;
+        return growth > MOST_GROWTH && growth * iteration > Math.max(MOST_GROWN, median);
     }
 }

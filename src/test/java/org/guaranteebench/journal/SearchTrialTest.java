@@ -58,6 +58,28 @@ class SearchTrialTest {
         assertThat(sustained(List.of(), 0.07, 0.4)).isFalse();
     }
 
+    /** Stalls that make all records wait scatter the slope, too; what is not carried adds more than its own median. */
+    @Test
+    void whatGrowsByLessThanRecordsWaitAnywayIsNoBacklog() {
+        SearchTrial growing = trial(Status.OK, "", List.of(), 0.1, 1);
+        assertThat(growing.sustained()).isFalse();
+        assertThat(with(growing, "ack_p50", 90_000).sustained()).isFalse();
+        assertThat(with(growing, "ack_p50", 110_000).sustained()).isTrue();
+        assertThat(with(with(growing, "ack_p50", 110_000), "visible_p50", 90_000)
+                        .sustained())
+                .as("with consumers it is the delay until a record is visible that grows")
+                .isFalse();
+    }
+
+    private static SearchTrial with(SearchTrial of, String metric, double micros) {
+        Trial t = of.trial();
+        List<Metric> metrics = new ArrayList<>(t.metrics());
+        metrics.add(new Metric(metric, "us", micros));
+        return new SearchTrial(
+                Trial.measured("run", 0, 1, 1, t.arm(), Status.OK, "", "", 5, metrics, t.iterations(), t.flags(), "")
+                        .searched());
+    }
+
     @Test
     void aTrialThatFailedSustainedNothingAndKeepsItsReason() {
         SearchTrial failed = trial(Status.FAILED, "broker 2 died", List.of(), 0, 2.4);

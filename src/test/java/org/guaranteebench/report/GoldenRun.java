@@ -208,9 +208,7 @@ final class GoldenRun {
         return folder;
     }
 
-    /** {@code run.json} and all tables, as the suite writes them. */
-    RunFolder save(Path out) throws IOException {
-        RunFolder folder = conditions(out);
+    Analysis analysis() {
         List<Trial> trials = new ArrayList<>(refused);
         trials.addAll(searched);
         for (int block = 1; block <= blocks; block++) {
@@ -218,6 +216,12 @@ final class GoldenRun {
                 trials.add(trial(block, i, arms.get(i)));
             }
         }
+        return new Analysis(info(), trials);
+    }
+
+    /** {@code run.json} and all tables, as the suite writes them. */
+    RunFolder save(Path out) throws IOException {
+        RunFolder folder = conditions(out);
         for (int i = 0; i < arms.size(); i++) {
             Measured measured = arms.get(i);
             if (!measured.distributions().isEmpty()) {
@@ -230,7 +234,7 @@ final class GoldenRun {
                         MILLIS + 10_000);
             }
         }
-        Analysis analysis = new Analysis(info(), trials);
+        Analysis analysis = analysis();
         Tables.write(analysis, folder);
         Spectrum.write(analysis, folder);
         return folder;
