@@ -1,5 +1,6 @@
 package org.guaranteebench.proof;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ public record SessionFile(
     public static SessionFile read(Path file) throws IOException {
         try {
             return JSON.readValue(Files.readAllBytes(file), SessionFile.class);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IOException(file + ": " + e.getOriginalMessage(), e);
         }
     }

@@ -127,7 +127,6 @@ class ProofEvaluationTest {
                 .singleElement()
                 .satisfies(row -> {
                     assertThat(row.low()).isZero();
-                    assertThat(row.covered()).isTrue();
                     assertThat(ProofTables.row(row)).containsEntry("ci_low", "0");
                 });
     }

@@ -1,5 +1,8 @@
 package org.guaranteebench.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,8 +162,8 @@ final class SyntheticSession {
     }
 
     /** As a session leaves them in {@code results/proof}. */
-    void save(ProofFolder folder, java.nio.file.Path scratch) throws java.io.IOException {
-        java.nio.file.Files.createDirectories(folder.path());
+    void save(ProofFolder folder, Path scratch) throws IOException {
+        Files.createDirectories(folder.path());
         folder.keep(direct().save(scratch));
         folder.keep(delayed().save(scratch));
         file().write(folder.sessionFile(session));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.proof.ProofDesign;
@@ -41,7 +42,7 @@ class ProofPlansTest {
         for (List<Arm> arms : List.of(slowed, DELAYED.arms())) {
             Set<Object> rest = new HashSet<>();
             arms.forEach(arm -> {
-                var load = new java.util.TreeMap<>(arm.workload().values());
+                var load = new TreeMap<>(arm.workload().values());
                 load.remove("producer");
                 rest.add(List.of(arm.benchmark(), arm.cell(), arm.control(), load));
             });

@@ -93,7 +93,8 @@ record ProofSeries(
                         info.versions().getOrDefault("client", ""),
                         Environment.versions().get("client"))
                 .ifPresent(differences::add);
-        changed("the suite's classes", shortened(file.code()), shortened(code)).ifPresent(differences::add);
+        changed("code (digest of classes)", shortened(file.code()), shortened(code))
+                .ifPresent(differences::add);
         changed("seed", Long.toString(file.seed()), Long.toString(ProofDesign.seed(session)))
                 .ifPresent(differences::add);
         return differences;

@@ -108,7 +108,7 @@ class ProofSeriesTest {
         measured.clear();
         assertThatThrownBy(() -> series(3, 175, "b".repeat(64)).measure(this::measure))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(folder.path() + ": since session 1 the suite's classes was aaaaaaaa-aaaaaaaa and is"
+                .hasMessage(folder.path() + ": since session 1 code (digest of classes) was aaaaaaaa-aaaaaaaa and is"
                         + " bbbbbbbb-bbbbbbbb; sessions of one proof are measured under the same conditions, so measure"
                         + " all of them anew: mvn clean verify -Pproof");
         assertThat(measured).isEmpty();

@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -42,7 +43,7 @@ final class SuiteCode {
             for (Path file : files.sorted().toList()) {
                 String name = classes.relativize(file).toString().replace('\\', '/');
                 if (name.endsWith(".class") && wanted.test(name)) {
-                    digest.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    digest.update(name.getBytes(StandardCharsets.UTF_8));
                     digest.update(Files.readAllBytes(file));
                 }
             }
