@@ -31,6 +31,8 @@ final class CutShort {
     private final Map<String, String> host = new LinkedHashMap<>(Environment.host(Optional.empty()));
     private final Map<String, String> topology =
             new LinkedHashMap<>(Map.of("broker", "process", "nodes", "3", "chosen", "asked for"));
+    private List<Metric> metrics = List.of(new Metric("throughput", "records/s", 1));
+    private List<String> arguments = List.of("run");
     private String outcome = "";
     private Precision precision;
 
@@ -71,20 +73,19 @@ final class CutShort {
     }
 
     CutShort add(int block, int position, Arm arm, Status status) {
-        trials.add(Trial.measured(
-                id,
-                block,
-                position,
-                1,
-                arm,
-                status,
-                "",
-                "",
-                1,
-                List.of(new Metric("throughput", "records/s", 1)),
-                List.of(),
-                List.of(),
-                ""));
+        trials.add(Trial.measured(id, block, position, 1, arm, status, "", "", 1, metrics, List.of(), List.of(), ""));
+        return this;
+    }
+
+    /** Of each trial that follows. */
+    CutShort metrics(List<Metric> all) {
+        metrics = all;
+        return this;
+    }
+
+    /** As they were typed. */
+    CutShort arguments(List<String> typed) {
+        arguments = typed;
         return this;
     }
 
@@ -139,7 +140,7 @@ final class CutShort {
                         id,
                         "2025-01-02T03:04:05Z",
                         ended,
-                        List.of("run"),
+                        arguments,
                         5,
                         plan.blocks(),
                         new RunInfo.Baseline("1", "false", "none", "read_uncommitted"),
