@@ -65,6 +65,16 @@ final class RateSearch {
         return search.next().isEmpty() ? search.found() : plan;
     }
 
+    /** Whether these trials found nothing of some arm, which is a result and is not searched again. */
+    static boolean incomplete(RunPlan plan, List<Trial> trials) {
+        if (plan.open().isEmpty()) {
+            return false;
+        }
+        RateSearch search = new RateSearch(plan);
+        SearchTrial.of(trials).forEach(search::saw);
+        return search.next().isEmpty() && search.sustainable().values().stream().anyMatch(OptionalInt::isEmpty);
+    }
+
     /** Only of producers alone a closed loop says roughly what an open one carries. */
     static boolean beginsFlatOut(Arm subject) {
         return subject.benchmark().equals(PRODUCE_LATENCY);

@@ -48,7 +48,7 @@ public final class Run {
         this.conditions = new Conditions(plan, segment, firstBlock, listener);
         this.count = new BlockCount(plan, segment.kept(firstBlock), conditions, listener, System::nanoTime);
         this.ending = new Ending(brokers().caps().seconds(), brokers().replaceable(), System::nanoTime);
-        this.anyFailed = segment.anyFailed(firstBlock);
+        this.anyFailed = segment.anyFailed(firstBlock) || RateSearch.incomplete(plan, segment.trials());
     }
 
     /** Ends the running trial and skips the rest; every skipped trial gets its row. */

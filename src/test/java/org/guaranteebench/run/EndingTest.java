@@ -73,4 +73,19 @@ class EndingTest {
         saw(own, Status.FAILED, Status.FAILED, Status.FAILED, Status.FAILED);
         assertThat(own.reason()).isEmpty();
     }
+
+    @Test
+    void trialsOfASearchThatFailCountLikeOthersAndThoseThatSustainNothingDoNot() {
+        Arm arm = new Request().plan().arms().get(0);
+        Trial failed =
+                Trial.without("r", 0, 1, 1, arm, Status.FAILED, "no broker").searched();
+        Trial late = Trial.without("r", 0, 1, 1, arm, Status.OK, "").searched();
+        Ending others = ending(Double.POSITIVE_INFINITY, false);
+        for (Trial trial : new Trial[] {failed, failed, late, late, late, failed, failed}) {
+            others.saw(trial);
+        }
+        assertThat(others.reason()).isEmpty();
+        others.saw(failed);
+        assertThat(others.reason()).isPresent();
+    }
 }

@@ -209,6 +209,23 @@ class RateSearchTest {
     }
 
     @Test
+    void aResumedRunKnowsThatNothingWasFoundOfAnArm() {
+        RunPlan plan = curve();
+        List<Trial> trials = searched(plan, 0, 3);
+        assertThat(RateSearch.incomplete(plan, trials)).isFalse();
+        assertThat(RateSearch.incomplete(plan, List.of()))
+                .as("not searched yet")
+                .isFalse();
+        RateSearch search = new RateSearch(plan);
+        trials.clear();
+        for (Optional<Arm> arm = search.next(); arm.isPresent(); arm = search.next()) {
+            trials.add(trial(1, arm.get(), 1, Status.FAILED));
+            search.saw(new SearchTrial(trials.get(trials.size() - 1)));
+        }
+        assertThat(RateSearch.incomplete(plan, trials)).isTrue();
+    }
+
+    @Test
     void aSearchThatWasCutShortBeginsAnew() {
         RunPlan plan = curve();
         List<Trial> trials = searched(plan, 0.02, 3);
