@@ -181,7 +181,7 @@ class PlotTest(unittest.TestCase):
             for words in (
                 f"run {RUN} ", "2026-01-02 03:04 UTC", "suite 0.1.0, git 1a2b3c4", "Kafka 4.3.1", "2 CPUs",
                 "brokers 3, copies 3, min ISR 2", "1024-byte records", "at 10,000 records/s", "8 blocks", "seed 4711",
-                "fire-and-forget", "leader-ack", "baseline again (A/A)", "all-isr", "idempotent", "transactional 100ms",
+                "fire-and-forget", "leader-ack", "leader-ack (A/A)", "all-isr", "idempotent", "transactional 100ms",
             ):  # fmt: skip
                 self.assertIn(words, text, name)
             self.assertNotIn("ONE BROKER", text)
@@ -239,7 +239,7 @@ class PlotTest(unittest.TestCase):
         status, out, err = call(self.folder, "--format", "svg")
         self.assertEqual((0, 2, 1), (status, len(out), len(err)), err)
         self.assertIn("throughput, flat out", self.texts("cost-ladder"))
-        self.assertTrue(any(t.startswith("Not measured in this run: until") for t in self.texts("cost-ladder")))
+        self.assertTrue(any(t.startswith("Not measured in this run: ack p50") for t in self.texts("cost-ladder")))
 
     def test_few_blocks_have_no_intervals_and_the_figure_says_so(self):
         write_run(self.folder, blocks=3)
@@ -312,7 +312,7 @@ class PlotTest(unittest.TestCase):
         self.assertEqual(sorted(f"{n}-rate-{rate}.svg" for n in FIGURES for rate in ("5000", "10000")), names)
         for rate, words in (("5000", "at 5,000 records/s"), ("10000", "at 10,000 records/s")):
             texts = self.texts(f"cost-ladder-rate-{rate}")
-            self.assertIn(f"until acknowledged, p99, {words}", texts)
+            self.assertIn(f"ack p99, {words}", texts)
             self.assertIn("throughput, flat out", texts)
 
     def test_the_same_run_gives_the_same_bytes(self):

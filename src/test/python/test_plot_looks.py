@@ -17,6 +17,7 @@ from PIL import Image, ImageChops
 from test_plot import call, edit, plot, rc_restored
 
 from plots import files, looks  # noqa: E402
+from plots.page import METRICS  # noqa: E402
 
 # Machado, Oliveira and Fernandes, A Physiologically-based Model for Simulation of Color Vision Deficiency, 2009:
 # severity 1.0, for linear RGB.
@@ -110,6 +111,31 @@ class LooksTest(unittest.TestCase):
         for level in looks.LOOKS:
             arm = "transactional 100ms" if level == "transactional" else level
             self.assertEqual(ladder[arm].color, parts["end-to-end"][arm].color, arm)
+
+    def test_an_arm_looks_as_it_does_on_the_page(self):
+        markers = dict(zip("o s ^ v < > D d p h H 8 X * P".split(), (
+            "circle square triangle-up triangle-down triangle-left triangle-right diamond thin-diamond pentagon hexagon "
+            "flat-hexagon octagon x star plus").split()))  # fmt: skip
+        colors = {looks.BLACK: "var(--ink)", looks.CONTROL_LOOK[0]: "var(--control)"}
+        families = {"": "", "end-to-end": "EndToEndLatency", "consume": "ConsumeThroughput", "pipeline": "Pipeline",
+                    "takeover": "TakeoverLatency", "rebalance": "RebalancePause"}  # fmt: skip
+        seen = 0
+        for name in ("ladder", "consumers"):
+            page = {(row["family"], row["arm"]): row for row in golden.read(golden.HOME / name / "looks.csv")[1]}
+            for kind, part in plot.parts(plot.load(golden.HOME / name), plot.family):
+                for arm, look in part.looks.items():
+                    own, seen = page[families[kind], arm], seen + 1
+                    self.assertEqual((own["color"], own["symbol"]),
+                                     (colors.get(look.color, look.color), markers[look.marker]), arm)  # fmt: skip
+        self.assertGreater(seen, 40)
+
+    def test_a_metric_has_the_name_that_page_and_documentation_have(self):
+        with open(Path(__file__).resolve().parents[2] / "main" / "resources" / "metrics.tsv", encoding="utf-8") as texts:
+            names = dict(line.split("\t")[:2] for line in texts)
+        parts = {"p50": "p50", "p90": "p90", "p99": "p99", "p999": "p99.9", "mean": "mean", "max": "max"}
+        for metric, shown in METRICS.items():
+            kind, _, part = metric.rpartition("_")
+            self.assertEqual(names.get(metric) or f"{names[kind + '_*']} {parts[part]}", shown)
 
     def test_the_usual_way_to_commit_keeps_its_colour_beside_others(self):
         ways = {f"transactional {t}": ("all", "true", t, "transactional", 3) for t in ("1s", "100")}

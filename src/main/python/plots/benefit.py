@@ -91,9 +91,11 @@ def cost_panel(ax, run, columns, panel):
         for place, row in zip(places, arms):
             look, later = run.looks[row["arm"]], row["metric"] != panel.metric
             low, high = (row[c] or math.nan for c in ("ci_low", "ci_high"))
-            ax.plot([place, place], [low, high], "_:" if later else "_-", color=look.color, linewidth=2)
             face = "white" if later or not row["ci_low"] else look.color
-            ax.plot(place, row["ratio"], look.marker, color=look.color, ms=8, mfc=face)
+            ax.plot(place, row["ratio"], look.marker, color=look.color, ms=6 if later else 8, mfc=face)
+            # Over the marker, and its ends wider: on a scale for all arms a narrow interval hides behind it.
+            ax.plot([place, place], [low, high], "_:" if later else "_-", color=look.color, linewidth=2,
+                    ms=16 if later else 6, mew=1.5)  # fmt: skip
             text.append(telling(row, column, later) + ratio_text(row, most))
         labels.append("\n".join(text + ["not measured"] * (len(text) == 1)))
     ax.set_xticks(range(len(columns)), labels, fontsize=8)
@@ -127,7 +129,7 @@ def cost_notes(run, workload, kind, wanted, panels):
              "difference; A/A: the baseline measured twice."]  # fmt: skip
     rows = [(r, r["metric"] != panel.metric) for panel in panels for of in panel.arms.values() for r in of]
     if any(later for _, later in rows):
-        notes[0] += " Dotted whisker: until committed, which is when a transaction's record is final."
+        notes[0] += " Hollow with a whisker whose ends are wide: until committed, which is when a transaction's record is final."
     if any(not row["ci_low"] for row, _ in rows):
         notes.append("Hollow without a whisker: no interval: fewer than 6 blocks; take none for a result.")
     if any("not comparable" in row["verdict"] for row, _ in rows):

@@ -101,7 +101,7 @@ def cost_ladder(run, workload, family=""):
         ax.remove()
     notes = NOTES.get(family, [ACKS_0]) + [
              "Point: ratio within blocks (Hodges–Lehmann); whisker: its 95 % interval; line at 1: no difference. "
-             "“baseline again (A/A)” is the baseline measured twice: what no difference looks like."]  # fmt: skip
+             "“(A/A)” is the baseline measured twice: what no difference looks like."]  # fmt: skip
     drawn = [row for key in panels for row in found[key].values()]
     if any(row["ratio"] and not row["ci_low"] for row in drawn):
         notes.append("Hollow markers: no intervals: fewer than 6 blocks.")

@@ -47,7 +47,7 @@ def looks(run):
             if kind not in kinds:
                 kinds[kind] = of_producer(*producer, ways)[:2] if kind == producer else of_name(kind, unnamed)
             (color, marker), line = kinds[kind], LINES.get(row["isolation"], "-")
-        found[arm] = SimpleNamespace(label="baseline again (A/A)" if arm.endswith(CONTROL) else arm, color=color,
+        found[arm] = SimpleNamespace(label=arm, color=color,
                                      control=arm.endswith(CONTROL), marker=marker, line=line,
                                      commits=row["transactions"] != "none", producer=name(*producer))  # fmt: skip
     return found
@@ -98,7 +98,7 @@ def by_level(rows):
     found, ways = {}, cycle(LOOKS["transactional"][1:])
     for level, way, arm in sorted(arms, key=lambda a: ([*LOOKS, a[0]].index(a[0]), len(a[1]), a)):
         control = arm.endswith(CONTROL)
-        found[arm] = look = SimpleNamespace(label="baseline again (A/A)" if control else arm, control=control)
+        found[arm] = look = SimpleNamespace(label=arm, control=control)
         look.color, look.marker, look.line = CONTROL_LOOK if control else of_producer(level, way, ways)
         look.commits = way != "none"
     return found

@@ -8,13 +8,13 @@ except ImportError:
     figure = layout_engine = lines = patches = path = rcParams = textpath = ticker = None
 
 METRICS = {
-    "throughput": "throughput", "ack_p50": "until acknowledged, p50", "ack_p99": "until acknowledged, p99",
-    "ack_p999": "until acknowledged, p99.9", "visible_p50": "until visible, p50", "visible_p99": "until visible, p99",
-    "settled_p50": "until committed, p50", "settled_p99": "until committed, p99", "commit_p50": "a commit, p50", "commit_mean": "a commit, mean",
-    "takeover_mean": "initTransactions, mean", "takeover_max": "initTransactions, longest",
-    "join_pause_mean": "pause when a member joins, mean", "leave_pause_mean": "pause when a member leaves, mean",
-    "redelivered_per_rebalance": "records delivered again per rebalance",
-    "fetched": "bytes fetched per record", "client_cpu": "client CPU per record", "broker_cpu": "broker CPU per record",
+    "throughput": "throughput", "ack_p50": "ack p50", "ack_p99": "ack p99", "ack_p999": "ack p99.9",
+    "visible_p50": "visible p50", "visible_p99": "visible p99", "settled_p50": "until committed p50",
+    "settled_p99": "until committed p99", "commit_p50": "commit p50", "commit_p90": "commit p90",
+    "commit_p99": "commit p99", "commit_mean": "commit mean",
+    "takeover_mean": "takeover mean", "takeover_max": "takeover max", "join_pause_mean": "join pause mean",
+    "leave_pause_mean": "leave pause mean", "redelivered_per_rebalance": "delivered again per rebalance",
+    "fetched": "fetched", "client_cpu": "client CPU", "broker_cpu": "broker CPU",
 }  # fmt: skip
 UNITS = {"us": ("ms", 1000), "ns/record": ("µs/record", 1000)}  # as written: as shown, and what to divide by
 # The same input gives the same bytes; text in SVG stays text, and no name is taken for a formula.

@@ -3,7 +3,7 @@
 import math
 
 from .folder import belongs
-from .page import figure, finish, log_axis, ticker
+from .page import METRICS, figure, finish, log_axis, ticker
 
 COMMITS = {"commit_p50": "o", "commit_p90": "|", "commit_p99": ">"}  # each with its marker
 
@@ -38,12 +38,15 @@ def fetched_bytes(run, workload, _=""):
     notes = [f"Bar: median of the trials; point: a trial; dashed: key and value of a record, {size:,} B. The broker "
              "sends the records of aborted transactions, too, and a read_committed consumer throws them away itself; a read_uncommitted one delivers them.",
              "The duration of an asynchronous commit ends with its callback, which runs in a later poll."]  # fmt: skip
+    few = [METRICS[m] for m in COMMITS if any((a, "commit_p50") in results and (a, m) not in results for a in arms)]
+    notes += [f"A trial of some arm has too few commits for {' and '.join(few)}."] * bool(few)
     return finish(fig, run, workload, "What does a consumer fetch and commit for each record that it delivers?", notes)
 
 
 def commits_panel(ax, run, arms, results, timed):
     """`timed` are the arms whose client commits by its own timer."""
     values = [results[arm, m] / 1000 for arm in arms for m in COMMITS if (arm, m) in results] or [1]
+    drawn = [m for m in COMMITS if any((arm, m) in results for arm in arms)]
     log_axis(ax.xaxis, min(values) / 1.5, max(values) * 1.5)
     for y, arm in enumerate(arms):
         look, own = run.looks[arm], {m: results[arm, m] / 1000 for m in COMMITS if (arm, m) in results}
@@ -56,4 +59,5 @@ def commits_panel(ax, run, arms, results, timed):
             text = f"a commit per {per:,.4g} records" if per != 1 else "a commit per record"
             color = "black"
         ax.text(1.02, y, text, transform=ax.get_yaxis_transform(), va="center", fontsize=8.5, color=color)
-    ax.set(title="duration of a commit: p50 (o), p90 (|), p99 (>)", xlabel="ms, log scale; median of the trials")
+    told = ", ".join(f"{m.removeprefix('commit_')} ({COMMITS[m]})" for m in drawn)
+    ax.set(title="duration of a commit" + f": {told}" * bool(told), xlabel="ms, log scale; median of the trials")

@@ -5,7 +5,26 @@
   const UNITS = { us: ["ms", 1000], "ns/record": ["µs/record", 1000] };
   const NARROW = 640;
 
-  const words = (metric) => metric.replaceAll("_", " ");
+  const polygon = (points) => ({
+    draw(context, size) {
+      const area = Math.abs(d3.polygonArea(points));
+      const scale = Math.sqrt(size / area);
+      points.forEach(([x, y], i) => context[i ? "lineTo" : "moveTo"](x * scale, y * scale));
+      context.closePath();
+    },
+  });
+  const regular = (corners, turned) => polygon(d3.range(corners).map((i) => {
+    const angle = (turned / 180 + (2 * i) / corners) * Math.PI;
+    return [Math.cos(angle), Math.sin(angle)];
+  }));
+  // Those of plot.py, by name.
+  const SYMBOLS = {
+    circle: d3.symbolCircle, plus: d3.symbolCross, star: d3.symbolStar, square: d3.symbolSquare,
+    "triangle-up": regular(3, -90), "triangle-down": regular(3, 90), "triangle-left": regular(3, 180),
+    "triangle-right": regular(3, 0), diamond: regular(4, 0), "thin-diamond": polygon([[0, -1], [0.6, 0], [0, 1], [-0.6, 0]]),
+    pentagon: regular(5, -90), hexagon: regular(6, -90), "flat-hexagon": regular(6, 0), octagon: regular(8, 22.5),
+    x: polygon([[0, -1], [1, -2], [2, -1], [1, 0], [2, 1], [1, 2], [0, 1], [-1, 2], [-2, 1], [-1, 0], [-2, -1], [-1, -2]]),
+  };
   const number = (value) => value.toLocaleString("en-US", { maximumSignificantDigits: 4 });
   const rounded = (value) => value.toLocaleString("en-US", { maximumSignificantDigits: 3 });
 
@@ -32,11 +51,17 @@
     return [];
   }
 
-  function logAxis(values, most, share = 0.06) {
+  function logAxis(values, share = 0.06) {
     const [low, high] = d3.extent(values.filter((value) => value > 0));
     const margin = Math.max((high / low) ** share, 1.02);
     const domain = [low / margin, high * margin];
-    return { type: "log", domain, ticks: ticks(...domain, most), tickFormat: rounded, grid: true };
+    return { type: "log", domain };
+  }
+
+  /** Every tick with its number: by itself a log axis leaves some out. */
+  function logTicks(axis, { domain }, most, options) {
+    const values = ticks(...domain, most);
+    return [Plot[`grid${axis}`](values), Plot[`axis${axis}`](values, { text: rounded, ...options })];
   }
 
   /** Ratios to the baseline, an arm a row. */
@@ -48,6 +73,7 @@
     const longest = d3.max(rows, (row) => row.label.length);
     const certain = (row) => row.low != null || row.verdict === "baseline";
     const worse = panel.better === "higher" ? "← worse · " : "";
+    const x = logAxis([...values, 0.9, 1.1]);
     const after = panel.better === "higher" ? "" : " · worse →";
     return Plot.plot({
       width,
@@ -57,16 +83,17 @@
       marginTop: 8,
       marginBottom: 44,
       style: { fontSize: "12px" },
-      ariaLabel: `Cost in ${words(panel.metric)}`,
-      x: { ...logAxis([...values, 0.9, 1.1], narrow ? 4 : 9), label: `${worse}ratio to ${panel.baseline}${after}`,
-           labelArrow: "none" },
+      ariaLabel: `Cost in ${panel.name}`,
+      x,
       y: { type: "point", padding: 0.6, domain: rows.map((row) => row.label), label: null,
            axis: narrow ? null : "left", tickSize: 0 },
       marks: [
+        ...logTicks("X", x, narrow ? 4 : 9, { label: `${worse}ratio to ${panel.baseline}${after}`,
+          labelAnchor: panel.better === "higher" ? "left" : "right", labelArrow: "none" }),
         Plot.ruleX([1], { stroke: "currentColor" }),
         ...rows.filter((row) => row.low != null).map((row) =>
           Plot.ruleY([row], { x1: "low", x2: "high", y: "label", stroke: row.color, strokeWidth: 3 })),
-        ...rows.map((row) => Plot.dot([row], { x: "ratio", y: "label", symbol: row.symbol, r: 5.5, strokeWidth: 2,
+        ...rows.map((row) => Plot.dot([row], { x: "ratio", y: "label", symbol: SYMBOLS[row.symbol], r: 5.5, strokeWidth: 2,
           stroke: row.color, fill: certain(row) ? row.color : "var(--paper)" })),
         Plot.text(rows, narrow
           ? { frameAnchor: "left", y: "label", dy: -16, textAnchor: "start", fill: "currentColor", stroke: "var(--paper)",
@@ -86,7 +113,7 @@
       dashes: line.distribution === panel.distribution ? sheet.arms[line.arm].dash : "6 4",
       points: d3.range(0, line.points.length, 2).map((i) => ({
         arm: sheet.arms[line.arm].label,
-        distribution: line.distribution,
+        distribution: line.name,
         percentile: line.points[i],
         x: 1 / (1 - line.points[i] / 100),
         y: line.points[i + 1] / 1000,
@@ -95,6 +122,7 @@
     const all = shown.flatMap((line) => line.points);
     if (!all.length) return null;
     const most = d3.max(all, (point) => point.x);
+    const y = logAxis(all.map((point) => point.y), 0.04);
     return Plot.plot({
       width,
       height: narrow ? 330 : 430,
@@ -102,19 +130,20 @@
       marginRight: 22,
       marginBottom: 44,
       style: { fontSize: "12px" },
-      ariaLabel: `${words(panel.distribution)}, latency by percentile`,
+      ariaLabel: `${panel.name}, latency by percentile`,
       x: { type: "log", domain: [1, most * 1.15], ticks: [2, 10, 100, 1000, 10000].filter((x) => x <= most * 1.01),
            tickFormat: (x) => `${+(100 - 100 / x).toFixed(4)} %`, label: "records", labelArrow: "none", grid: true },
-      y: { ...logAxis(all.map((point) => point.y), 8, 0.04), label: "ms, log scale", labelArrow: "none" },
+      y,
       marks: [
+        ...logTicks("Y", y, 8, { label: "ms, log scale", labelArrow: "none" }),
         ...shown.flatMap((line) => [
           Plot.line(line.points, { x: "x", y: "y", stroke: line.color, strokeWidth: 2,
             strokeDasharray: line.dashes || "none" }),
-          Plot.dot(line.points.filter((_, i) => i % 10 === 0), { x: "x", y: "y", r: 4, symbol: line.symbol,
+          Plot.dot(line.points.filter((_, i) => i % 10 === 0), { x: "x", y: "y", r: 4, symbol: SYMBOLS[line.symbol],
             fill: line.color }),
         ]),
         Plot.tip(all, Plot.pointer({ x: "x", y: "y", title: (point) =>
-          `${point.arm}\n${words(point.distribution)}: ${number(point.percentile)} % within ${number(point.y)} ms` })),
+          `${point.arm}\n${point.distribution}: ${number(point.percentile)} % within ${number(point.y)} ms` })),
       ],
     });
   }
@@ -132,6 +161,7 @@
     if (!measured.length) return null;
     const [first, last] = d3.extent(points, (point) => point.block);
     const title = (point) => `${point.label}, block ${point.block}\n${number(point.y)} ${unit}${point.note ? `\n${point.note}` : ""}`;
+    const y = logAxis(measured.map((point) => point.y));
     const ofArm = d3.group(points, (point) => point.arm);
     return Plot.plot({
       width,
@@ -140,15 +170,16 @@
       marginRight: 16,
       marginBottom: 44,
       style: { fontSize: "12px" },
-      ariaLabel: `${words(panel.metric)} of every trial, by block`,
+      ariaLabel: `${panel.name} of every trial, by block`,
       x: { domain: [first - 0.6, last + 0.6], ticks: d3.ticks(first, last, narrow ? 7 : 18).filter(Number.isInteger),
            tickFormat: String, label: "block", labelArrow: "none" },
-      y: { ...logAxis(measured.map((point) => point.y), 6), label: `${unit}, log scale`, labelArrow: "none" },
+      y,
       marks: [
+        ...logTicks("Y", y, 6, { label: `${unit}, log scale`, labelArrow: "none" }),
         Plot.ruleX(panel.restarts, { stroke: "currentColor", strokeOpacity: 0.6, strokeDasharray: "2 4" }),
         ...[...ofArm].flatMap(([arm, own]) => {
           const { color, symbol, dash } = sheet.arms[arm];
-          const at = { x: "x", y: "y", symbol, r: 4, stroke: color };
+          const at = { x: "x", y: "y", symbol: SYMBOLS[symbol], r: 4, stroke: color };
           const missing = own.filter((point) => !(point.y > 0));
           return [
             Plot.line(own, { x: "x", y: "y", stroke: color, strokeWidth: 1.3, strokeDasharray: dash || "none" }),
@@ -164,11 +195,10 @@
 
   /** A line with its marker, for the legend. */
   function swatch(arm) {
-    const type = d3[`symbol${arm.symbol[0].toUpperCase()}${arm.symbol.slice(1)}`];
     const svg = d3.create("svg").attr("width", 34).attr("height", 14).attr("aria-hidden", "true");
     svg.append("line").attr("x2", 34).attr("y1", 7).attr("y2", 7).attr("stroke", arm.color).attr("stroke-width", 2)
       .attr("stroke-dasharray", arm.dash || null);
-    svg.append("path").attr("transform", "translate(17,7)").attr("fill", arm.color).attr("d", d3.symbol(type, 50)());
+    svg.append("path").attr("transform", "translate(17,7)").attr("fill", arm.color).attr("d", d3.symbol(SYMBOLS[arm.symbol], 50)());
     return svg.node();
   }
 
@@ -190,10 +220,10 @@
   function named(panel, panels) {
     if (panel.lines) {
       const committed = panel.lines.some((line) => line.distribution !== panel.distribution);
-      return words(panel.distribution) + (committed ? ", dashed: until committed" : "");
+      return panel.name + (committed ? ", dashed: until committed" : "");
     }
     const several = new Set(panels.map((other) => other.benchmark)).size > 1;
-    return words(panel.metric) + (several ? `, ${panel.benchmark}` : "");
+    return panel.name + (several ? `, ${panel.benchmark}` : "");
   }
 
   function choice(panels, choose) {

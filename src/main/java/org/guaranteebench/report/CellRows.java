@@ -3,8 +3,12 @@ package org.guaranteebench.report;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
+import org.guaranteebench.grid.Isolation;
+import org.guaranteebench.grid.Transactions;
 import org.guaranteebench.report.Columns.Column;
 import org.guaranteebench.stats.PairedRatio;
 
@@ -50,27 +54,62 @@ record CellRows(Analysis analysis, Sheet sheet) {
                 .toList();
     }
 
+    /** What an arm's metric is compared with: the run's baseline, or the rung below. */
+    interface Comparisons {
+        Optional<Analysis.Comparison> of(Arm arm, String metric);
+    }
+
     /** For those who quote; empty where nothing can be said. */
     String verdicts(Cell cell, List<Arm> arms) {
-        List<String> parts = new ArrayList<>();
+        List<Column> columns = quoted(cell);
+        if (sheet.showsUntilCommitted() && !cell.transactions().enabled()) {
+            columns.remove(1);
+        }
+        return verdicts(cell, arms, columns, analysis::comparison);
+    }
+
+    /** The same of the step from the rung below, with p50: where a whole ladder's prices differ little, it tells most. */
+    String steps(Cell cell, List<Arm> arms, Comparisons against) {
+        return verdicts(cell, arms, quoted(cell), against);
+    }
+
+    private List<Column> quoted(Cell cell) {
         List<Column> columns = new ArrayList<>(sheet.columns().all());
         columns.remove(3);
-        if (sheet.showsUntilCommitted()) {
-            if (cell.transactions().enabled()) {
-                columns.set(1, new Column("until committed p50", "us", "settled_p50"));
-                columns.set(2, new Column("until committed p99", "us", "settled_p99"));
-            } else {
-                columns.remove(1);
-            }
+        if (sheet.showsUntilCommitted() && cell.transactions().enabled()) {
+            columns.set(1, new Column(MetricText.name("settled_p50"), "us", "settled_p50"));
+            columns.set(2, new Column(MetricText.name("settled_p99"), "us", "settled_p99"));
         }
+        return columns;
+    }
+
+    private String verdicts(Cell cell, List<Arm> arms, List<Column> columns, Comparisons against) {
+        List<String> parts = new ArrayList<>();
         for (Column column : columns) {
             arms.stream()
-                    .flatMap(arm -> analysis.comparison(arm, column.metric()).stream())
+                    .flatMap(arm -> against.of(arm, column.metric()).stream())
                     .findFirst()
                     .filter(c -> c.effect().hasInterval() || !c.verdict().startsWith("precision not reached"))
-                    .ifPresent(c -> parts.add(column.head() + " " + c.verdict()));
+                    .ifPresent(c -> parts.add(column.head() + " " + c.verdict()
+                            + (waitsForCommit(cell, column.metric()) ? chosen(cell) : "")));
         }
         return String.join("; ", parts);
+    }
+
+    private static boolean waitsForCommit(Cell cell, String metric) {
+        return metric.equals("settled_p50")
+                || metric.equals("visible_p50") && cell.isolation() == Isolation.READ_COMMITTED;
+    }
+
+    /**
+     * What of the time until a commit somebody chose: records arrive evenly, so that half of them wait for longer than half
+     * the interval. Empty where it is not a time.
+     */
+    static String chosen(Cell cell) {
+        return cell.transactions() instanceof Transactions.Interval interval
+                ? " (" + String.format(Locale.ROOT, "%,d", interval.length().toMillis() / 2)
+                        + " ms of it are half the commit interval, a setting and no price)"
+                : "";
     }
 
     /** Said where no ratio of the sheet has an interval. */

@@ -31,19 +31,20 @@ final class ChartData {
     record Series(String label, String color, String symbol, String dash, boolean control) {}
 
     /** @param better {@code higher} or {@code lower} */
-    record Costs(String metric, String benchmark, String better, String baseline, List<Ratio> rows) {}
+    record Costs(String metric, String name, String benchmark, String better, String baseline, List<Ratio> rows) {}
 
     /** @param arm place in the list of arms */
     record Ratio(int arm, BigDecimal ratio, BigDecimal low, BigDecimal high, String text, String verdict) {}
 
     /** Of one distribution; that of acknowledgements has those of commits beside it. */
-    record Spectrum(String distribution, List<Latency> lines) {}
+    record Spectrum(String distribution, String name, List<Latency> lines) {}
 
     /** @param points percentile and us, in turn */
-    record Latency(int arm, String distribution, List<BigDecimal> points) {}
+    record Latency(int arm, String distribution, String name, List<BigDecimal> points) {}
 
     /** @param restarts places between trials where the brokers were started anew */
-    record Blocks(String metric, String benchmark, String unit, List<Point> points, List<BigDecimal> restarts) {}
+    record Blocks(
+            String metric, String name, String benchmark, String unit, List<Point> points, List<BigDecimal> restarts) {}
 
     /** @param x block, spread evenly around its number in the order in which trials ran; no value: not measured */
     record Point(int arm, int block, BigDecimal x, BigDecimal value, String note) {}
@@ -138,7 +139,7 @@ final class ChartData {
             }
         }
         boolean higher = Metrics.better(metric) == Verdict.Better.HIGHER;
-        return new Costs(metric, benchmark, higher ? "higher" : "lower", baseline, rows);
+        return new Costs(metric, MetricText.name(metric), benchmark, higher ? "higher" : "lower", baseline, rows);
     }
 
     /** What a table of this kind is about comes first. */
@@ -152,7 +153,11 @@ final class ChartData {
                     points.add(number(p.percentile()));
                     points.add(number(p.micros()));
                 });
-                Latency latency = new Latency(labels.indexOf(line.arm().label()), line.distribution(), points);
+                Latency latency = new Latency(
+                        labels.indexOf(line.arm().label()),
+                        line.distribution(),
+                        MetricText.distribution(line.distribution()),
+                        points);
                 panels.computeIfAbsent(line.distribution(), key -> new ArrayList<>())
                         .add(latency);
                 if (sheet.showsUntilCommitted()
@@ -164,7 +169,7 @@ final class ChartData {
         }
         return panels.entrySet().stream()
                 .filter(panel -> !panel.getValue().isEmpty())
-                .map(panel -> new Spectrum(panel.getKey(), panel.getValue()))
+                .map(panel -> new Spectrum(panel.getKey(), MetricText.distribution(panel.getKey()), panel.getValue()))
                 .toList();
     }
 
@@ -222,7 +227,7 @@ final class ChartData {
                     trial.value(metric).isPresent() ? number(trial.value(metric).getAsDouble()) : null,
                     note.isEmpty() ? null : note));
         }
-        return new Blocks(metric, benchmark, unit, points, restarts);
+        return new Blocks(metric, MetricText.name(metric), benchmark, unit, points, restarts);
     }
 
     /** Null for what is not a number. */

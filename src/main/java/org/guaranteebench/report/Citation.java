@@ -53,6 +53,7 @@ public final class Citation {
 
     private String markdown() {
         StringBuilder text = new StringBuilder();
+        alarms().forEach(alarm -> text.append("**").append(markdown(alarm)).append("**\n\n"));
         for (Ladder ladder : ladders) {
             text.append(markdown(caption(ladder))).append("\n\n");
             List<String> heads = heads(ladder);
@@ -74,6 +75,8 @@ public final class Citation {
 
     private String latex() {
         StringBuilder text = new StringBuilder();
+        alarms().forEach(alarm ->
+                text.append("\\noindent\\textbf{").append(latex(alarm)).append("}\n\n"));
         for (Ladder ladder : ladders) {
             List<String> heads = heads(ladder);
             text.append("\\begin{table}\n\\caption{")
@@ -98,7 +101,7 @@ public final class Citation {
     private static String caption(Ladder ladder) {
         return "Cost as the ratio to " + ladder.baselines() + " within blocks"
                 + (ladder.hasIntervals() ? ", 95 % interval" : ", too few blocks for intervals") + "; "
-                + ladder.sheet().workload() + ladder.sheet().latencies();
+                + Setting.load(ladder);
     }
 
     private static List<String> heads(Ladder ladder) {
@@ -125,24 +128,64 @@ public final class Citation {
         return comparison.verdict().startsWith("not ") ? comparison.verdict().split(" \\(")[0] : figure.ratio();
     }
 
-    private static List<String> sentences(Ladder ladder) {
-        return ladder.rungs().stream()
-                .filter(rung -> !rung.verdict().isEmpty())
-                .map(rung -> rung.name() + ": " + rung.verdict())
+    private List<String> sentences(Ladder ladder) {
+        List<String> steps = StepCosts.of(analysis, ladder).sentences();
+        return Stream.concat(
+                        ladder.rungs().stream()
+                                .filter(rung -> !rung.verdict().isEmpty())
+                                .map(rung -> rung.name() + ": " + rung.verdict()),
+                        steps.size() > StepCosts.MOST
+                                ? Stream.of("Each rung against the one below it: costs.csv, comparison=step")
+                                : steps.stream())
                 .toList();
     }
 
     private List<String> notes() {
         List<String> notes =
                 new ArrayList<>(ladders.isEmpty() ? List.of("Nothing was measured.") : Collections.emptyList());
-        String control = Ladder.typeset(Controls.of(analysis).sentence());
-        if (!control.isEmpty()) {
-            notes.add(control + ".");
+        Controls controls = Controls.of(analysis);
+        for (String sentence : List.of(controls.sentence(), controls.resolution())) {
+            if (!sentence.isEmpty()) {
+                notes.add(Ladder.typeset(sentence) + ".");
+            }
         }
-        notes.add(setting.cluster() + "; " + setting.versions() + "; " + setting.machine() + "; " + setting.design()
-                + (analysis.info().finished().isEmpty() ? "; NOT FINISHED" : "") + ".");
+        Course course = new Course(analysis);
+        course.notes().forEach(note -> notes.add(note + "."));
+        Rejection.of(analysis).map(this::kept).filter(kept -> !kept.isEmpty()).ifPresent(notes::add);
+        ladders.stream().map(Citation::names).filter(names -> !names.isEmpty()).forEach(notes::add);
+        notes.add(setting.cluster() + ". " + setting.machine() + ". "
+                + (ladders.isEmpty() ? "" : "Producer: " + setting.producer(ladders) + ". ") + setting.versions() + ". "
+                + setting.design(course) + ".");
         notes.add("Run " + analysis.info().run() + " of " + setting.suite() + ", jar sha256 " + setting.jar() + ".");
         return notes;
+    }
+
+    /** What must be known before any figure, as on a console. */
+    private List<String> alarms() {
+        return Stream.concat(
+                        Stream.of(Ladder.typeset(Controls.of(analysis).alarm())).filter(alarm -> !alarm.isEmpty()),
+                        new Course(analysis).cutShort().stream().map(text -> text + "."))
+                .toList();
+    }
+
+    /** Throughput once more, without the blocks that a rule leaves out. */
+    private String kept(Rejection rejection) {
+        String rows = rejection.rows().stream()
+                .filter(row -> row.all().metric().equals(Metrics.THROUGHPUT)
+                        && !row.all().arm().control())
+                .map(row -> row.label() + " " + Ladder.typeset(row.ofKept()))
+                .collect(Collectors.joining("; "));
+        return rows.isEmpty() ? "" : "The table is of all trials. Without these blocks: " + rows + ".";
+    }
+
+    /** What the names of a ladder of producers stand for. */
+    private static String names(Ladder ladder) {
+        return ladder.sheet().family().isEmpty()
+                ? ladder.rungs().stream()
+                        .filter(rung -> !rung.further())
+                        .map(rung -> rung.name() + ": " + Meaning.of(rung.cell()))
+                        .collect(Collectors.joining("; ", "", "."))
+                : "";
     }
 
     /** Shown as it is: nothing in it is a link, a tag, or the end of a table's cell. */
@@ -165,6 +208,7 @@ public final class Citation {
                         case '±' -> "$\\pm$";
                         case 'µ' -> "$\\mu$";
                         case '–' -> "--";
+                        case '−' -> "$-$";
                         default -> String.valueOf(c);
                     });
         }

@@ -14,10 +14,10 @@ record Columns(List<Column> all) {
 
     /** Of a producer's throughput and latency, which stand side by side. */
     static final Columns PRODUCE = of(
-            new Column("throughput", RECORDS, Metrics.THROUGHPUT),
-            new Column("ack p50", MICROS, "ack_p50"),
-            new Column("ack p99", MICROS, "ack_p99"),
-            new Column("ack p99.9", MICROS, "ack_p999"));
+            column(Metrics.THROUGHPUT, RECORDS),
+            column("ack_p50", MICROS),
+            column("ack_p99", MICROS),
+            column("ack_p999", MICROS));
 
     /** Below {@link #PRODUCE}, of transactions. */
     static final Columns UNTIL_COMMITTED = of(
@@ -29,35 +29,35 @@ record Columns(List<Column> all) {
     private static final Map<String, Columns> BY_BENCHMARK = Map.of(
             "EndToEndLatency",
             of(
-                    new Column("visible p50", MICROS, "visible_p50"),
-                    new Column("visible p99", MICROS, "visible_p99"),
-                    new Column("ack p50", MICROS, "ack_p50"),
-                    new Column("until settled p50", MICROS, "settled_p50")),
+                    column("visible_p50", MICROS),
+                    column("visible_p99", MICROS),
+                    column("ack_p50", MICROS),
+                    column("settled_p50", MICROS)),
             "ConsumeThroughput",
             of(
-                    new Column("throughput", RECORDS, Metrics.THROUGHPUT),
-                    new Column("commit p50", MICROS, "commit_p50"),
-                    new Column("commit p99", MICROS, "commit_p99"),
-                    new Column("fetched", "B/record", "fetched")),
+                    column(Metrics.THROUGHPUT, RECORDS),
+                    column("commit_p50", MICROS),
+                    column("commit_p99", MICROS),
+                    column("fetched", "B/record")),
             "TakeoverLatency",
             of(
-                    new Column("takeover mean", MICROS, "takeover_mean"),
-                    new Column("takeover max", MICROS, "takeover_max"),
-                    new Column("readers stall mean", MICROS, "lso_stall_mean"),
-                    new Column("commit mean", MICROS, "commit_mean")),
+                    column("takeover_mean", MICROS),
+                    column("takeover_max", MICROS),
+                    column("lso_stall_mean", MICROS),
+                    column("commit_mean", MICROS)),
             "RebalancePause",
             of(
-                    new Column("join pause mean", MICROS, "join_pause_mean"),
-                    new Column("leave pause mean", MICROS, "leave_pause_mean"),
+                    column("join_pause_mean", MICROS),
+                    column("leave_pause_mean", MICROS),
                     new Column("delivered again", "per rebalance", "redelivered_per_rebalance"),
-                    new Column("visible p99", MICROS, "visible_p99")));
+                    column("visible_p99", MICROS)));
 
     private static final Columns STAGE = of(
-            new Column("throughput", RECORDS, Metrics.THROUGHPUT),
-            new Column("visible p50", MICROS, "visible_p50"),
+            column(Metrics.THROUGHPUT, RECORDS),
+            column("visible_p50", MICROS),
             // At the default rate a trial is too short for p99.
-            new Column("visible p90", MICROS, "visible_p90"),
-            new Column("commit p50", MICROS, "commit_p50"));
+            column("visible_p90", MICROS),
+            column("commit_p50", MICROS));
 
     /** The benchmarks that stand in one table have one name here; empty for those of producers alone. */
     static String family(String benchmark) {
@@ -66,6 +66,10 @@ record Columns(List<Column> all) {
 
     static Columns ofFamily(String family) {
         return family.isEmpty() ? PRODUCE : BY_BENCHMARK.getOrDefault(family, STAGE);
+    }
+
+    private static Column column(String metric, String unit) {
+        return new Column(MetricText.name(metric), unit, metric);
     }
 
     private static Columns of(Column... columns) {

@@ -18,15 +18,19 @@ final class Controls {
             "leave_pause_mean");
 
     private final List<Analysis.Comparison> all;
+    private final String resolution;
 
-    private Controls(List<Analysis.Comparison> all) {
+    private Controls(List<Analysis.Comparison> all, String resolution) {
         this.all = all;
+        this.resolution = resolution;
     }
 
     static Controls of(Analysis analysis) {
-        return new Controls(analysis.comparisons().stream()
-                .filter(c -> c.arm().control() && SHOWN.contains(c.metric()))
-                .toList());
+        return new Controls(
+                analysis.comparisons().stream()
+                        .filter(c -> c.arm().control() && SHOWN.contains(c.metric()))
+                        .toList(),
+                Resolution.sentence(analysis));
     }
 
     private List<Analysis.Comparison> excludingOne() {
@@ -59,7 +63,15 @@ final class Controls {
         if (!all.isEmpty()) {
             out.println();
             out.println(Wrap.indent(sentence(), 0, 100));
+            if (!resolution.isEmpty()) {
+                out.println(Wrap.indent(resolution, 0, 100));
+            }
         }
+    }
+
+    /** How small a difference can be seen; empty where no A/A arm has an interval. */
+    String resolution() {
+        return resolution;
     }
 
     /** Empty where no A/A arm was measured. */
@@ -70,7 +82,9 @@ final class Controls {
         boolean intervals = all.stream().anyMatch(c -> c.effect().hasInterval());
         String verdict = !intervals
                 ? "too few blocks for intervals"
-                : excludingOne().isEmpty() ? "every interval contains 1, as it should" : "see the first line";
+                : excludingOne().isEmpty()
+                        ? "every interval contains 1, as it should"
+                        : "NOT EVERY INTERVAL CONTAINS 1";
         return "A/A (baseline against itself): " + text(all) + ": " + verdict;
     }
 
@@ -81,7 +95,8 @@ final class Controls {
                         .count()
                 > 1;
         return comparisons.stream()
-                .map(c -> (several ? c.arm().benchmark() + " " : "") + c.metric() + " " + Summary.ratio(c.effect()))
+                .map(c -> (several ? c.arm().benchmark() + " " : "") + MetricText.name(c.metric()) + " "
+                        + Summary.ratio(c.effect()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -18,6 +18,9 @@ import org.guaranteebench.report.CostBenefit.Rung;
 /** {@code cost-benefit.csv}. Its columns are a contract: docs/FORMATS.md. */
 public final class CostBenefitTable {
     static final String NOT_AUDITED = "not audited";
+    /** On pages, where a blank would read as fine. */
+    static final String NOT_TRIED = "not tried";
+
     static final String NOT_MEASURED = "not measured";
 
     private CostBenefitTable() {}

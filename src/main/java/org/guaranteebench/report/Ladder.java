@@ -72,7 +72,7 @@ record Ladder(Sheet sheet, List<Column> columns, List<Rung> rungs) {
                 .toList();
     }
 
-    private static Ladder of(Analysis analysis, Sheet sheet) {
+    static Ladder of(Analysis analysis, Sheet sheet) {
         CellRows rows = new CellRows(analysis, sheet);
         Map<Cell, List<Arm>> byCell = sheet.arms().stream()
                 .filter(arm -> !arm.control())
@@ -130,6 +130,14 @@ record Ladder(Sheet sheet, List<Column> columns, List<Rung> rungs) {
                 .flatMap(rung -> rung.figures().stream())
                 .flatMap(figure -> figure.comparison().stream())
                 .anyMatch(comparison -> comparison.effect().hasInterval());
+    }
+
+    /** Whether every rung has every figure. */
+    boolean complete() {
+        return rungs.stream()
+                .flatMap(rung -> rung.figures().stream())
+                .allMatch(figure ->
+                        figure.column().metric().isEmpty() || figure.result().isPresent());
     }
 
     /** Ratios as the console spells them, in the signs that print has for them. */

@@ -42,9 +42,10 @@ record Matrix(
                     .filter(rung -> !rung.further())
                     .forEach(rung -> place(rung.cell()).ifPresent(place -> byPlace.putIfAbsent(place, rung)));
         }
-        List<String> rows = byPlace.keySet().stream().map(Place::row).distinct().toList();
+        Map<Place, Rung> places = plain(byPlace);
+        List<String> rows = places.keySet().stream().map(Place::row).distinct().toList();
         List<String> columns =
-                byPlace.keySet().stream().map(Place::column).distinct().toList();
+                places.keySet().stream().map(Place::column).distinct().toList();
         if (rows.size() < 2 || columns.size() < 2) {
             return List.of();
         }
@@ -54,7 +55,7 @@ record Matrix(
         for (int i = 0; i < ladder.columns().size(); i++) {
             int column = i;
             Map<List<String>, Cells> cells = new LinkedHashMap<>();
-            byPlace.forEach((place, rung) -> {
+            places.forEach((place, rung) -> {
                 Figure figure = rung.figures().get(column);
                 if (figure.result().isPresent()) {
                     cells.put(List.of(place.row, place.column), new Cells(figure, rung.baseline()));
@@ -68,6 +69,24 @@ record Matrix(
             }
         }
         return matrices;
+    }
+
+    /**
+     * Stages by what they promise alone, if no producer has one of them twice: that who reads transactions reads what is
+     * committed goes without saying, and would cut the table in two.
+     */
+    private static Map<Place, Rung> plain(Map<Place, Rung> byPlace) {
+        Map<Place, Rung> plain = new LinkedHashMap<>();
+        byPlace.forEach((place, rung) -> plain.put(
+                new Place(
+                        place.row,
+                        rung.cell()
+                                .treatment()
+                                .semantics()
+                                .map(Semantics::toString)
+                                .orElse(place.column)),
+                rung));
+        return plain.size() == byPlace.size() ? plain : byPlace;
     }
 
     /** Empty for arms that differ from others in something else. */

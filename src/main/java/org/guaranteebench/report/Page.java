@@ -60,7 +60,7 @@ public final class Page {
         html.open("link", "rel", "icon", "href", "data:,");
         html.element("title", "Run " + analysis.info().run() + ": what guarantees cost");
         html.markup("<style>\n" + assets.css() + "</style>\n").close("head").open("body");
-        new PageAnswer(analysis, ladders, observed).write(html);
+        new PageAnswer(analysis, ladders, new PageFaults(observed)).write(html);
         html.open("main");
         charts(html, charts);
         new PageTables(analysis, ladders).write(html, spectrum, small);
@@ -100,7 +100,7 @@ public final class Page {
                     i,
                     "spectrum",
                     "How long does it take, at each percentile?",
-                    "Ack, settled and visible count from the intended send. An arm's trials are pooled, for the eye"
+                    "Ack, until committed and visible count from the intended send. An arm's trials are pooled, for the eye"
                             + " only: ratios use each trial's own. With acks=0 nobody answers: acknowledged then means handed to the socket.",
                     of.spectrum().isEmpty());
             chart(

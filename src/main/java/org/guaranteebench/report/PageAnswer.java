@@ -1,21 +1,25 @@
 package org.guaranteebench.report;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.guaranteebench.audit.verdict.Counter;
-import org.guaranteebench.audit.verdict.Outcome;
-import org.guaranteebench.grid.Cell;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
 
 /** The first screen of a page: the question, under which conditions, the ladder, and what its intervals support. */
-record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> observed) {
-    private static final Set<Counter> DAMAGE =
-            Set.of(Counter.LOST, Counter.DUPLICATED, Counter.ABORTED_READ, Counter.TORN, Counter.REORDERED);
+record PageAnswer(Analysis analysis, List<Ladder> ladders, PageFaults faults) {
+    /** More arms than these are looked up in a matrix and not read from top to bottom. */
+    static final int MOST_RUNGS = 16;
+
+    /** What a table of each family answers. */
+    private static final Map<String, String> QUESTIONS = Map.of(
+            "", "What does each stronger Kafka delivery guarantee cost here?",
+            "EndToEndLatency", "What does each guarantee cost until a reader has the record?",
+            "ConsumeThroughput", "What does each way to read and to commit cost a consumer?",
+            "Pipeline", "What do the promises of a stage cost that reads, processes and writes?",
+            "TakeoverLatency", "What does it cost to take over a transactional id?",
+            "RebalancePause", "What do a member's coming and going cost?");
 
     void write(Html html) {
         RunInfo info = analysis.info();
@@ -29,19 +33,38 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
             html.element("p", "Nothing was measured.", "class", "alarm");
         }
         ladders.forEach(ladder -> ladder(html, ladder));
-        String control = Ladder.typeset(Controls.of(analysis).sentence());
+        Controls controls = Controls.of(analysis);
+        String control = Ladder.typeset(controls.sentence());
         if (!control.isEmpty()) {
-            html.element("p", control + ".", "class", "control");
+            html.open("p", "class", "control")
+                    .text(control + ".")
+                    .text(controls.resolution().isEmpty() ? "" : " " + controls.resolution() + ".")
+                    .close("p");
         }
-        faults(html);
+        new PageSteps(analysis, ladders).write(html);
+        new PageRejected(analysis).write(html);
+        faults.write(html);
         html.close("section");
     }
 
     private String question() {
-        return ladders.isEmpty()
-                        || ladders.stream().anyMatch(l -> l.sheet().family().isEmpty())
-                ? "What does each stronger Kafka delivery guarantee cost here?"
+        List<String> families =
+                ladders.stream().map(l -> l.sheet().family()).distinct().toList();
+        if (families.isEmpty() || families.contains("")) {
+            return QUESTIONS.get("");
+        }
+        if (families.size() == 1) {
+            return question(families.get(0));
+        }
+        return families.stream()
+                        .allMatch(family -> Columns.ofFamily(family).all().stream()
+                                .anyMatch(column -> column.metric().endsWith("_mean")))
+                ? "What do takeovers and rebalances cost here?"
                 : "What do Kafka's delivery guarantees cost here, for those who read?";
+    }
+
+    static String question(String family) {
+        return QUESTIONS.getOrDefault(family, "What does each arm of " + family + " cost?");
     }
 
     private void navigation(Html html) {
@@ -79,20 +102,29 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
             link(html, "warnings", "why");
             html.close("p");
         }
-        if (analysis.info().finished().isEmpty()) {
-            html.element("p", "This run did not finish.", "class", "alarm");
+        Course course = new Course(analysis);
+        course.cutShort().ifPresent(text -> html.element("p", text + ".", "class", "alarm"));
+        course.notes().forEach(note -> html.element("p", note + ".", "class", "course"));
+        List<Warnings.Warning> ofTrials = Warnings.ofTrials(analysis);
+        if (!ofTrials.isEmpty()) {
+            html.open("p", "class", "course")
+                    .text(ofTrials.stream().limit(2).map(Warnings.Warning::seen).collect(Collectors.joining(". "))
+                            + ". ");
+            link(html, "warnings", "All warnings");
+            html.close("p");
         }
     }
 
     private void conditions(Html html, RunInfo info) {
         Setting setting = new Setting(info);
         html.open("dl", "class", "setting");
-        term(html, "Run", info.run() + ", " + setting.started() + ", " + setting.design());
+        term(html, "Run", info.run() + ", " + setting.started() + ", " + setting.design(new Course(analysis)));
         term(html, "Cluster", setting.cluster());
         term(html, "Machine", setting.machine());
         term(html, "Versions", setting.versions());
         if (!ladders.isEmpty()) {
             term(html, "Load", Setting.load(ladders));
+            term(html, "Producer", setting.producer(ladders));
         }
         html.close("dl");
     }
@@ -102,13 +134,22 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
     }
 
     private void ladder(Html html, Ladder ladder) {
-        Optional<CostBenefit> seen = observed.stream()
-                .filter(benefit ->
-                        ladder.sheet().family().equals(benefit.subject().family()))
-                .findFirst();
         if (ladders.size() > 1) {
-            html.element("h2", ladder.sheet().workload() + ladder.sheet().latencies());
+            html.element("h2", question(ladder.sheet().family()));
+            html.element("p", Setting.load(ladder), "class", "note");
         }
+        List<Matrix> matrices = ladder.rungs().size() > MOST_RUNGS ? Matrix.of(ladder) : List.of();
+        if (matrices.isEmpty()) {
+            table(html, ladder);
+        } else {
+            PageTables.matrices(html, matrices, ladder);
+            html.open("details").element("summary", "The same, arm by arm, with verdicts");
+            table(html, ladder);
+            html.close("details");
+        }
+    }
+
+    private void table(Html html, Ladder ladder) {
         html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", "Cost ladder");
         html.open("table", "class", "ladder");
         html.open("caption")
@@ -116,16 +157,15 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
                         + (ladder.hasIntervals()
                                 ? ", with its 95 % interval"
                                 : "; too few blocks for intervals, so take none for a result")
-                        + "; below it the median of the trials. Bold: the interval supports a difference, ")
-                .element("span", "costly", "class", "worse")
-                .text(" or ")
-                .element("span", "a gain", "class", "better")
-                .text(".")
-                .close("caption");
+                        + "; below it the median of the trials"
+                        + (ladder.complete() ? "" : ", – where this run measured none") + ". ");
+        bold(html);
+        html.close("caption");
         html.open("thead").open("tr").element("th", "guarantee", "scope", "col");
         ladder.columns().forEach(column -> html.element("th", column.head(), "scope", "col"));
+        Optional<CostBenefit> seen = faults.of(ladder);
         if (seen.isPresent()) {
-            html.element("th", "under faults", "scope", "col");
+            html.element("th", PageFaults.HEAD, "scope", "col");
         }
         html.close("tr").close("thead").open("tbody");
         ladder.rungs().forEach(rung -> rung(html, ladder, rung, seen));
@@ -140,57 +180,62 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
         html.close("ul");
     }
 
+    /** What bold means, in the words of the verdicts. */
+    static void bold(Html html) {
+        html.text("Bold: the verdict is a difference, ")
+                .element("span", "costly", "class", "worse")
+                .text(" or ")
+                .element("span", "a gain", "class", "better")
+                .text(
+                        ": the interval excludes 1, and p is at most 0.05 after Holm's correction. All else is no finding.");
+    }
+
     private void rung(Html html, Ladder ladder, Ladder.Rung rung, Optional<CostBenefit> seen) {
         html.open("tr", "class", rung.baseline() ? "baseline" : rung.further() ? "further" : null);
         html.open("th", "scope", "row").text(rung.name());
-        if (!rung.further() && (ladder.sheet().family().isEmpty() || rung.baseline())) {
-            html.element(
-                    "small",
-                    (ladder.sheet().family().isEmpty() ? means(rung.cell()) : "")
-                            + (rung.baseline() ? " (baseline)" : ""));
-        }
+        html.element(
+                "small",
+                rung.further()
+                        ? CellRows.chosen(rung.cell())
+                                .replaceAll("^ \\(|\\)$", "")
+                                .replace("of it ", "of p50 ")
+                        : Meaning.of(rung.cell()) + (rung.baseline() ? " (baseline)" : ""));
         html.close("th");
         rung.figures().forEach(figure -> figure(html, rung, figure));
-        seen.ifPresent(benefit -> {
-            html.open("td", "class", "faults", "data-head", "under faults");
-            if (!rung.further()) {
-                String guarantee = benefit.subject().guarantee(rung.cell());
-                benefit.rungs().stream()
-                        .filter(of -> of.guarantee().equals(guarantee))
-                        .flatMap(of -> CostBenefitSummary.observed(of).stream())
-                        .forEach(one -> html.element("span", brief(one.twin()), "class", kind(one.twin())));
-            }
-            html.close("td");
-        });
+        seen.ifPresent(benefit -> PageFaults.cell(html, benefit, rung));
         html.close("tr");
-    }
-
-    private static String means(Cell cell) {
-        return "acks=" + cell.acks() + (cell.idempotence() ? ", idempotence" : "")
-                + (cell.transactions().enabled() ? ", commits" : "");
     }
 
     /** The attributes have the figures of costs.csv and results.csv, digit by digit. */
     private static void figure(Html html, Ladder.Rung rung, Ladder.Figure figure) {
+        figure(
+                html,
+                rung.cell().arm(),
+                rung.baseline() ? Optional.empty() : figure.comparison(),
+                figure,
+                figure.value());
+    }
+
+    /** @param below in small letters below a ratio */
+    static void figure(Html html, String arm, Optional<Analysis.Comparison> c, Ladder.Figure figure, String below) {
         if (figure.column().metric().isEmpty()) {
             html.open("td", "class", "none").close("td");
             return;
         }
-        Optional<Analysis.Comparison> c = rung.baseline() ? Optional.empty() : figure.comparison();
         html.open(
                 "td",
                 "class",
                 c.isPresent() ? figure.tendency() : null,
                 "data-head",
-                figure.column().head().isEmpty()
-                        ? figure.column().metric().replace('_', ' ')
-                        : figure.column().head(),
+                MetricText.name(figure.column().metric()),
                 "data-metric",
                 figure.column().metric(),
                 "data-benchmark",
                 figure.result().map(r -> r.arm().benchmark()).orElse(null),
                 "data-arm",
-                rung.cell().arm(),
+                arm,
+                "data-comparison",
+                c.map(x -> x.step() ? "step" : "baseline").orElse(null),
                 "data-median",
                 figure.result().map(r -> Csv.number(r.interval().median())).orElse(null),
                 "data-ratio",
@@ -202,64 +247,10 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, List<CostBenefit> obs
                 "title",
                 c.map(Analysis.Comparison::verdict).orElse(null));
         if (c.isPresent()) {
-            html.element("span", figure.ratio(), "class", "ratio").element("small", figure.value());
+            html.element("span", figure.ratio(), "class", "ratio").element("small", below);
         } else {
             html.element("span", figure.value(), "class", "value");
         }
         html.close("td");
-    }
-
-    /** {@code F5 123 lost}; the sentences stand below the ladder. */
-    private static String brief(AuditedTwin twin) {
-        if (twin.verdict().outcome() != Outcome.VIOLATED) {
-            return twin.scenario() + " " + twin.verdict().outcome().toString().toLowerCase(Locale.ROOT);
-        }
-        String damage = twin.counters()
-                .map(counters -> Arrays.stream(Counter.values())
-                        .filter(counter -> DAMAGE.contains(counter) && counters.of(counter) > 0)
-                        .map(counter -> String.format(Locale.ROOT, "%,d ", counters.of(counter)) + counter.words())
-                        .collect(Collectors.joining(", ")))
-                .orElse("");
-        return twin.scenario() + " " + (damage.isEmpty() ? "violated" : damage)
-                + (twin.verdict().expected() ? "" : " (unexpected)");
-    }
-
-    private static String kind(AuditedTwin twin) {
-        return switch (twin.verdict().outcome()) {
-            case HELD -> "held";
-            case VIOLATED -> "violated";
-            case INCONCLUSIVE -> "inconclusive";
-        };
-    }
-
-    private void faults(Html html) {
-        if (observed.isEmpty()) {
-            html.open("p", "class", "note")
-                    .text("What these guarantees buy: ")
-                    .element("code", "java -jar benchmarks.jar audit")
-                    .text(" lets faults strike, and the next report has what was observed beside these costs.")
-                    .close("p");
-            return;
-        }
-        html.open("details", "id", "faults").element("summary", "What was observed under faults, and how");
-        observed.forEach(benefit -> {
-            html.element(
-                    "p",
-                    "Audit " + benefit.audit().run() + " of " + benefit.subject() + ", "
-                            + Summary.nodes(benefit.audit())
-                            + ". Each twin is one injection; how many records are lost or come twice follows from where"
-                            + " the fault was placed, and is no rate. Power loss is not among the faults.");
-            html.open("table", "class", "observed").open("tbody");
-            benefit.rungs()
-                    .forEach(rung -> CostBenefitSummary.observed(rung)
-                            .forEach(one -> html.open("tr")
-                                    .element("th", rung.guarantee(), "scope", "row")
-                                    .element("td", one.label())
-                                    .element("td", one.twin().fault())
-                                    .element("td", one.words(), "class", kind(one.twin()))
-                                    .close("tr")));
-            html.close("tbody").close("table");
-        });
-        html.close("details");
     }
 }

@@ -2,6 +2,7 @@ package org.guaranteebench.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.guaranteebench.journal.Status;
@@ -12,8 +13,13 @@ record PageBasis(Analysis analysis) {
     private static final String METHOD = "A trial is one JMH fork of one arm, on a fresh topic or a log that is only"
             + " read. A block holds every arm once, in random order, and ratios are formed inside a block only, between"
             + " trials on the same start of the brokers: what drifts for all arms alike cancels. The ratio is the"
-            + " Hodges–Lehmann estimate over the within-block log-ratios, its interval the exact 95 % signed-rank"
-            + " interval, which needs six blocks. Verdicts are corrected by Holm's procedure for the number of arms that"
+            + " Hodges–Lehmann estimate over the within-block log-ratios, its interval ";
+    private static final String FIXED = "the exact 95 % signed-rank interval, which needs six blocks";
+    private static final String STOPPED =
+            "the exact signed-rank interval at %s %%, which needs six blocks: the run looked"
+                    + " at its intervals after every block and ended by how wide they were, and so computed they cover 95 %% or"
+                    + " more; p-values are multiplied to match";
+    private static final String REST = ". Verdicts are corrected by Holm's procedure for the number of arms that"
             + " are compared. Latencies count from the moment a record was due. The baseline takes part twice, as the"
             + " A/A arm, whose ratio shows the size of no difference. ";
     private static final List<String> DOCUMENTS = List.of(
@@ -34,7 +40,10 @@ record PageBasis(Analysis analysis) {
                 .close("details");
         html.close("section");
         html.open("section", "id", "method").element("h2", "Method");
-        html.open("p").text(METHOD + "More in the project's ");
+        String interval = PrecisionText.confidence(analysis)
+                .map(confidence -> String.format(Locale.ROOT, STOPPED, confidence))
+                .orElse(FIXED);
+        html.open("p").text(METHOD + interval + REST + "More in the project's ");
         for (int i = 0; i < DOCUMENTS.size(); i++) {
             html.text(i == 0 ? "" : i == DOCUMENTS.size() - 1 ? " and " : ", ").element("code", DOCUMENTS.get(i));
         }
@@ -44,24 +53,25 @@ record PageBasis(Analysis analysis) {
 
     private void warnings(Html html) {
         html.open("section", "id", "warnings").element("h2", "Warnings");
-        List<String> warnings = Warnings.of(analysis);
+        List<Warnings.Warning> warnings = Warnings.of(analysis);
         Map<String, Long> missing = missing();
         if (warnings.isEmpty() && missing.isEmpty()) {
             html.element("p", "None.");
         }
         html.open("ul");
-        warnings.forEach(warning -> warning(html, warning));
         missing.forEach((why, trials) -> html.element("li", trials + " × " + why));
-        html.close("ul").close("section");
-    }
-
-    private static void warning(Html html, String warning) {
-        String[] parts = warning.split("; remedy: ", 2);
-        html.open("li").text(parts[0]);
-        if (parts.length > 1) {
-            html.text("; ").element("b", "remedy").text(": " + parts[1]);
+        warnings.forEach(warning -> {
+            html.open("li").element("b", warning.seen());
+            html.text(warning.where().isEmpty() ? "" : ": " + warning.where()).close("li");
+        });
+        html.close("ul");
+        List<String> remedies = Warnings.remedies(warnings);
+        if (!remedies.isEmpty()) {
+            html.element("h3", "Remedies").open("ul", "class", "remedies");
+            remedies.forEach(remedy -> html.element("li", remedy));
+            html.close("ul");
         }
-        html.close("li");
+        html.close("section");
     }
 
     /** Why trials were not measured, and how many. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
@@ -30,10 +32,12 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
                     analysis.trials().stream().filter(t -> t.block() > 0).collect(Collectors.groupingBy(Trial::arm));
             html.element(
                     "p",
-                    "Figures as in trials.csv, a column per trial. docs/FORMATS.md says what each metric means.",
+                    "Figures as in trials.csv, a column per trial. Each metric says what it means where the pointer rests"
+                            + " on its name, and in the list below the tables.",
                     "class",
                     "note");
             arms.forEach(arm -> trials(html, names.of(List.of(arm)), byArm.get(arm)));
+            meanings(html);
         } else {
             html.element("p", "There are " + analysis.trials().size() + ": see trials.csv, which is beside this page.");
         }
@@ -41,21 +45,30 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
         html.close("section");
     }
 
+    /** Of ladders that {@link PageAnswer} shows arm by arm. */
     private void matrices(Html html) {
-        List<Matrix> all =
-                ladders.stream().flatMap(ladder -> Matrix.of(ladder).stream()).toList();
-        if (all.isEmpty()) {
-            return;
+        List<Ladder> shown = ladders.stream()
+                .filter(ladder -> ladder.rungs().size() <= PageAnswer.MOST_RUNGS
+                        && !Matrix.of(ladder).isEmpty())
+                .toList();
+        if (!shown.isEmpty()) {
+            html.open("section", "id", "matrices").element("h2", "Producers and consumers, each with each");
+            shown.forEach(ladder -> matrices(html, Matrix.of(ladder), ladder));
+            html.close("section");
         }
-        html.open("section", "id", "matrices").element("h2", "Producers and consumers, each with each");
-        html.element(
-                "p",
-                "In a cell: ratio to the baseline within blocks, and its 95 % interval. The darker, the further from"
-                        + " 1; a plus sign is worse than the baseline, a minus sign better.",
-                "class",
-                "note");
-        all.forEach(matrix -> matrix(html, matrix));
-        html.close("section");
+    }
+
+    static void matrices(Html html, List<Matrix> matrices, Ladder ladder) {
+        html.open("div", "class", "matrices");
+        html.open("p", "class", "note")
+                .text("In a cell: ratio to " + ladder.baselines()
+                        + " within blocks, and its 95 % interval; below it the"
+                        + " median of the trials. The darker, the further from 1, certain or not; a plus sign is worse than"
+                        + " the baseline, a minus sign better. ");
+        PageAnswer.bold(html);
+        html.close("p");
+        matrices.forEach(matrix -> matrix(html, matrix));
+        html.close("div");
     }
 
     private static void matrix(Html html, Matrix matrix) {
@@ -95,8 +108,8 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
         } else {
             double worse = Matrix.worse(figure);
             String share = String.format(Locale.ROOT, "--t:%.0f%%", 70 * Math.abs(worse) / matrix.widest());
-            html.open("td", "class", worse > 0 ? "plus" : "minus", "style", share)
-                    .text((worse > 0 ? "+ " : "− ") + figure.ratio());
+            html.open("td", "class", (worse > 0 ? "plus " : "minus ") + figure.tendency(), "style", share);
+            html.element("span", (worse > 0 ? "+ " : "− ") + figure.ratio(), "class", "ratio");
         }
         html.element("small", figure.value()).close("td");
     }
@@ -116,7 +129,7 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
         html.close("tr").close("thead").open("tbody");
         spectrum.forEach(line -> {
             html.open("tr").element("th", names.of(List.of(line.arm())), "scope", "row");
-            html.element("td", line.distribution());
+            html.element("td", MetricText.distribution(line.distribution()));
             PERCENTILES.forEach(p -> html.element(
                     "td",
                     line.points().stream()
@@ -149,13 +162,41 @@ record PageTables(Analysis analysis, List<Ladder> ladders) {
         trials.forEach(t -> values.add(
                 t.metrics().stream().collect(Collectors.toMap(Metric::name, Metric::value, (first, again) -> first))));
         units.forEach((metric, unit) -> {
-            html.open("tr").open("th", "scope", "row").text(metric + " ");
+            html.open("tr")
+                    .open(
+                            "th",
+                            "scope",
+                            "row",
+                            "title",
+                            MetricText.meaning(metric).orElse(null))
+                    .text(metric + " ");
             html.element("small", Ladder.typesetUnit(unit)).close("th");
             values.forEach(of ->
                     html.element("td", of.containsKey(metric) ? Csv.number(of.get(metric)) : "", "class", "number"));
             html.close("tr");
         });
         html.close("tbody").close("table").close("div").close("details");
+    }
+
+    /** Of every metric in the tables, and of the rows above them: the words of docs/FORMATS.md. */
+    private void meanings(Html html) {
+        Set<String> metrics = new TreeSet<>();
+        analysis.trials().stream()
+                .filter(t -> t.block() > 0)
+                .flatMap(t -> t.metrics().stream())
+                .forEach(m -> metrics.add(MetricText.key(m.name())));
+        html.open("details", "id", "meanings").element("summary", "What each metric means");
+        html.open("dl", "class", "legend");
+        metrics.forEach(metric -> html.open("div")
+                .element("dt", metric)
+                .element("dd", MetricText.meaning(metric).orElse("a profiler's own"))
+                .close("div"));
+        html.close("dl");
+        html.element(
+                "p",
+                "Behind a name that ends in _*: _p50 to _p999 and _max are percentiles and the largest of a trial; a percentile is empty where a trial has"
+                        + " too few samples for it. Times in µs.");
+        html.close("details");
     }
 
     /** Left out where no trial has anything to say. */

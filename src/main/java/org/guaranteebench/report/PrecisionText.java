@@ -2,6 +2,7 @@ package org.guaranteebench.report;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import org.guaranteebench.journal.Precision;
 import org.guaranteebench.stats.FixedWidth;
 
@@ -10,10 +11,22 @@ final class PrecisionText {
     private PrecisionText() {}
 
     static void print(PrintWriter out, Analysis analysis) {
-        analysis.info().stopping().ifPresent(precision -> {
+        sentence(analysis).ifPresent(text -> {
             out.println();
-            out.println(Wrap.indent(text(precision, analysis), 0, Summary.WIDTH));
+            out.println(Wrap.indent(text + ".", 0, Summary.WIDTH));
         });
+    }
+
+    /** Without its last full stop; empty of a run with a fixed number of blocks. */
+    static Optional<String> sentence(Analysis analysis) {
+        return analysis.info()
+                .stopping()
+                .map(precision -> text(precision, analysis).replaceAll("\\.$", ""));
+    }
+
+    /** At what confidence the intervals of such a run are computed, in per cent. */
+    static Optional<String> confidence(Analysis analysis) {
+        return analysis.info().stopping().map(precision -> percent(precision.confidence()));
     }
 
     private static String text(Precision p, Analysis analysis) {

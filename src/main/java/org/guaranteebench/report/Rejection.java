@@ -61,19 +61,33 @@ final class Rejection {
         return Optional.ofNullable(kept.get(key(c)));
     }
 
-    /** Costs to the baseline in the metrics that the tables show; at most 100 columns. */
+    /** One comparison among all trials, which is the result, and without the blocks that are left out. */
+    record Row(Analysis.Comparison all, String label, String ofAll, String ofKept) {}
+
+    /** Costs to the baseline in the metrics that the tables show; empty where nothing is left out. */
+    List<Row> rows() {
+        return out.isEmpty()
+                ? List.of()
+                : all.comparisons().stream()
+                        .filter(c -> !c.step() && Controls.SHOWN.contains(c.metric()))
+                        .map(c -> new Row(
+                                c,
+                                c.arm().label() + " " + MetricText.name(c.metric()),
+                                text(Optional.of(c)),
+                                text(kept(c))))
+                        .toList();
+    }
+
+    /** What the rule leaves out, and why; without a full stop. */
+    String sentence() {
+        return "--reject-disturbed " + rule + ", fixed before the run, leaves out " + out.size() + " of "
+                + new Course(all).measured() + " blocks" + (out.isEmpty() ? "" : ": " + reasons());
+    }
+
+    /** At most 100 columns. */
     void print(PrintWriter console) {
-        int blocks = (int) all.trials().stream()
-                .filter(trial -> trial.status() == Status.OK)
-                .mapToInt(Trial::block)
-                .distinct()
-                .count();
         console.println();
-        console.println(Wrap.indent(
-                "--reject-disturbed " + rule + ", fixed before the run, leaves out " + out.size() + " of " + blocks
-                        + " blocks" + (out.isEmpty() ? "." : ": " + reasons() + "."),
-                0,
-                Summary.WIDTH));
+        console.println(Wrap.indent(sentence() + ".", 0, Summary.WIDTH));
         List<RejectionRule.Subject> unknown = rule.unknown(
                 all.trials().stream().filter(t -> t.status() == Status.OK).toList());
         if (!unknown.isEmpty()) {
@@ -86,10 +100,7 @@ final class Rejection {
         if (!out.isEmpty()) {
             console.println();
             row(console, "", "all trials, the result", "without these blocks");
-            all.comparisons().stream()
-                    .filter(c -> !c.step() && Controls.SHOWN.contains(c.metric()))
-                    .forEach(
-                            c -> row(console, c.arm().label() + " " + c.metric(), text(Optional.of(c)), text(kept(c))));
+            rows().forEach(row -> row(console, row.label(), row.ofAll(), row.ofKept()));
         }
     }
 

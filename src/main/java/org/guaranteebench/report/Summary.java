@@ -69,8 +69,22 @@ public final class Summary {
         out.println();
         byCell.forEach((cell, of) -> labelled(out, cell.arm(), rows.verdicts(cell, of)));
         rows.printShortage(out);
+        steps(out, sheet);
         if (!sheet.showsUntilCommitted()) {
             out.println();
+        }
+    }
+
+    private void steps(PrintWriter out, Sheet sheet) {
+        List<StepCosts.Step> steps = StepCosts.of(analysis, Ladder.of(analysis, sheet)).steps().stream()
+                .filter(step -> !step.verdict().isEmpty())
+                .toList();
+        if (steps.size() > StepCosts.MOST) {
+            out.println("Each rung against the one below it: costs.csv, comparison=step.");
+        } else if (!steps.isEmpty()) {
+            out.println();
+            out.println("Each rung against the one below it:");
+            steps.forEach(step -> labelled(out, step.name(), "over " + step.below() + ": " + step.verdict()));
         }
     }
 

@@ -1,6 +1,6 @@
 package org.guaranteebench.report;
 
-/** Breaks a long line at spaces. */
+/** Breaks a long line at spaces, but for those between a number and its per cent sign. */
 public final class Wrap {
     private Wrap() {}
 
@@ -13,7 +13,7 @@ public final class Wrap {
     public static String indent(String text, int indent, int width) {
         StringBuilder out = new StringBuilder();
         StringBuilder line = new StringBuilder(" ".repeat(indent));
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" (?!%)")) {
             if (line.length() + word.length() >= width && line.length() > indent) {
                 out.append(line.toString().stripTrailing()).append(System.lineSeparator());
                 line = new StringBuilder(" ".repeat(indent));

@@ -21,8 +21,8 @@ public final class Verdict {
 
     /**
      * @param adjustedP of this comparison within its family, after {@link Holm}
-     * @return {@code costs 12 % (9–15 %)}, {@code gains …} or {@code saves …}, {@code indistinguishable (±4 %)} or {@code precision not
-     *     reached …}
+     * @return {@code costs 12 % (9–15 %)}, {@code gains …} or {@code saves …}, {@code indistinguishable (−4 to +3 %)} or
+     *     {@code precision not reached …}
      */
     public static String of(Effect effect, double adjustedP, Better better) {
         if (!effect.measured()) {
@@ -33,9 +33,8 @@ public final class Verdict {
         }
         double reach = Math.max(1 - effect.low(), effect.high() - 1);
         if (!effect.excludesOne()) {
-            return reach <= WIDEST_INDISTINGUISHABLE
-                    ? "indistinguishable (±" + percent(reach) + " %)"
-                    : "precision not reached (±" + percent(reach) + " %)";
+            return (reach <= WIDEST_INDISTINGUISHABLE ? "indistinguishable" : "precision not reached") + " ("
+                    + around(effect) + ")";
         }
         if (adjustedP > ALPHA) {
             return String.format(Locale.ROOT, "precision not reached (p = %.3f after Holm's correction)", adjustedP);
@@ -45,6 +44,13 @@ public final class Verdict {
             case HIGHER -> effect.ratio() < 1 ? "costs " + change(effect, -1) : "gains " + change(effect, 1);
             case LOWER -> effect.ratio() > 1 ? "costs " + change(effect, 1) : "saves " + change(effect, -1);
         };
+    }
+
+    /** Both ends of an interval that holds 1: it is seldom as far to one as to the other. */
+    private static String around(Effect effect) {
+        return effect.low() <= 1 / 3.0 || effect.high() >= 3
+                ? "a factor of " + factor(effect.low()) + " to " + factor(effect.high())
+                : "−" + percent(1 - effect.low()) + " to +" + percent(effect.high() - 1) + " %";
     }
 
     /** As a percentage in the direction of {@code sign}, or as a factor where a percentage would be hard to read. */
@@ -64,7 +70,7 @@ public final class Verdict {
     }
 
     private static String factor(double factor) {
-        return String.format(Locale.ROOT, factor < 10 ? "%.1f" : "%.0f", factor);
+        return String.format(Locale.ROOT, factor < 1 ? "%.2f" : factor < 10 ? "%.1f" : "%.0f", factor);
     }
 
     /** Whole percents from ten on, one digit below: more would promise more than blocks can hold. */

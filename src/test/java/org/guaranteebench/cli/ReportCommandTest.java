@@ -85,7 +85,7 @@ class ReportCommandTest {
         assertThat(markdown.status()).isZero();
         assertThat(markdown.out())
                 .startsWith("Cost as the ratio to leader-ack within blocks, too few blocks for intervals;"
-                        + " 1024-byte records, 6 partitions")
+                        + " 1024-byte records, 6 partitions; throughput flat out")
                 .contains("| all-isr | ×0.90 |");
         Invocation latex = Invocation.of("report", folder.path().toString(), "--cite", "latex");
         assertThat(latex.out()).contains("all-isr & $\\times$0.90 \\\\");

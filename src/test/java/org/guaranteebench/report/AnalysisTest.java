@@ -85,7 +85,7 @@ class AnalysisTest {
             run.measured(block, BASELINE, metric("throughput", drift(block)));
             run.measured(block, ARM, metric("throughput", drift(block) * (block % 2 == 0 ? 1.02 : 1 / 1.02)));
         }
-        assertThat(againstBaseline(run, ARM, "throughput").verdict()).isEqualTo("indistinguishable (±2.0 %)");
+        assertThat(againstBaseline(run, ARM, "throughput").verdict()).isEqualTo("indistinguishable (−2.0 to +2.0 %)");
     }
 
     @Test

@@ -100,7 +100,9 @@ class AtCapTest {
         Warnings.print(out, capped(throughput(ALL_ISR), 3).analysis());
         out.flush();
         assertThat(text.toString().replaceAll("\\s+", " "))
-                .contains("at-cap in 3 of 24 trials (all-isr), such as: " + AT_CAP.message()
-                        + "; remedy: raise --max-rate if the cluster's other users can bear it");
+                .contains(
+                        "3 of 24 trials of ProduceThroughput reached --max-rate; they are included, comparisons with them"
+                                + " are refused: all-isr; such as: " + AT_CAP.message())
+                .contains("remedies - at-cap: raise --max-rate if the cluster's other users can bear it");
     }
 }

@@ -12,6 +12,8 @@ import static org.guaranteebench.report.SyntheticRun.metric;
 import static org.guaranteebench.report.SyntheticRun.throughput;
 
 import org.guaranteebench.journal.Flag;
+import org.guaranteebench.journal.Precision;
+import org.guaranteebench.journal.Segment;
 import org.guaranteebench.report.Citation.Format;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +34,8 @@ class CitationTest {
     @Test
     void markdownIsATableWithSentencesThatAreTrueOfTheInterval() {
         assertThat(Citation.of(ladder(8).analysis(), Format.MARKDOWN)).isEqualTo("""
-                        Cost as the ratio to leader-ack within blocks, 95 % interval; 1024-byte records, 6 partitions
+                        Cost as the ratio to leader-ack within blocks, 95 % interval; 1024-byte records, 6 partitions; throughput flat \
+                        out
 
                         | | throughput |
                         | --- | ---: |
@@ -42,12 +45,20 @@ class CitationTest {
                         | transactional 100ms | ×0.20 (0.20–0.20) |
 
                         - all-isr: throughput costs 30 % (30–30 %)
-                        - idempotent: throughput indistinguishable (±3.0 %)
+                        - idempotent: throughput indistinguishable (−3.0 to +3.0 %)
                         - transactional 100ms: throughput costs a factor of 5.0 (5.0–5.0)
+                        - all-isr over leader-ack: throughput costs 30 % (30–30 %)
+                        - idempotent over all-isr: throughput gains 43 % (39–47 %)
+                        - transactional 100ms over idempotent: throughput costs a factor of 5.0 (4.9–5.2)
 
                         A/A (baseline against itself): throughput ×1.00 (1.00–1.00): every interval contains 1, as it \
-                        should. 3 brokers, 3 copies, min ISR 2; client 0; 2 cores; 8 blocks, seed 7. Run \
-                        20250102-030405-abcd of kafka-guarantee-bench 0, jar sha256 not recorded.
+                        should. Resolution: throughput 0.0 %; about that much is the median half-width of this run's \
+                        intervals to the baseline, A/A included, and smaller differences cannot be seen in it. \
+                        leader-ack: acks=1; all-isr: acks=all; idempotent: acks=all, idempotence; transactional 100ms: \
+                        acks=all, idempotence, a commit 100ms after a transaction's first record. 3 brokers, 3 copies, \
+                        min ISR 2. 2 cores of the client's machine. Producer: linger.ms=5, batch.size=16384, 5 requests \
+                        in flight, no compression. client 0. 8 blocks, seed 7. Run 20250102-030405-abcd of \
+                        kafka-guarantee-bench 0, jar sha256 not recorded.
                         """);
     }
 
@@ -56,7 +67,7 @@ class CitationTest {
         assertThat(Citation.of(ladder(8).analysis(), Format.LATEX))
                 .startsWith("""
                         \\begin{table}
-                        \\caption{Cost as the ratio to leader-ack within blocks, 95 \\% interval; 1024-byte records, 6 partitions}
+                        \\caption{Cost as the ratio to leader-ack within blocks, 95 \\% interval; 1024-byte records, 6 partitions; throughput flat out}
                         \\begin{tabular}{lr}
                         \\hline
                          & throughput \\\\
@@ -69,7 +80,7 @@ class CitationTest {
                         \\end{tabular}
                         \\end{table}
                         \\noindent all-isr: throughput costs 30 \\% (30--30 \\%).\\\\
-                        \\noindent idempotent: throughput indistinguishable ($\\pm$3.0 \\%).\\\\
+                        \\noindent idempotent: throughput indistinguishable ($-$3.0 to +3.0 \\%).\\\\
                         """)
                 .contains("\nRun 20250102-030405-abcd of kafka-guarantee-bench 0, jar sha256 not recorded.\n");
     }
@@ -94,7 +105,8 @@ class CitationTest {
                 .contains("| leader-ack | 2,000 µs |\n")
                 .contains("| transactional 100ms | ×1.50 (1.50–1.50) |\n")
                 .contains("| transactional 100ms, until committed | ×25 (25–25) |\n")
-                .contains("- transactional 100ms: until committed p50 costs a factor of 25 (25–25)\n");
+                .contains("- transactional 100ms: until committed p50 costs a factor of 25 (25–25) (50 ms of it are"
+                        + " half the commit interval, a setting and no price)\n");
     }
 
     @Test
@@ -112,17 +124,69 @@ class CitationTest {
     @Test
     void aRunWithoutFiguresSaysSo() {
         assertThat(Citation.of(new SyntheticRun().unfinished().analysis(), Format.MARKDOWN))
-                .startsWith("Nothing was measured. 3 brokers")
-                .contains("NOT FINISHED");
+                .startsWith("**NOT FINISHED: it goes on, or was killed; measured are ")
+                .contains("Nothing was measured. 3 brokers");
+    }
+
+    @Test
+    void anAlarmOfTheControlIsTheFirstThatIsPasted() {
+        SyntheticRun run = new SyntheticRun();
+        for (int block = 1; block <= 8; block++) {
+            run.measured(block, throughput(LEADER_ACK), metric("throughput", 1000));
+            run.measured(block, again(throughput(LEADER_ACK)), metric("throughput", 800));
+        }
+        assertThat(Citation.of(run.analysis(), Format.MARKDOWN))
+                .startsWith("**A/A FIRST: the baseline differs from itself in throughput ×0.80 (0.80–0.80).")
+                .contains("NOT EVERY INTERVAL CONTAINS 1");
+        assertThat(Citation.of(run.analysis(), Format.LATEX))
+                .startsWith("\\noindent\\textbf{A/A FIRST: the baseline differs from itself");
+        assertThat(Citation.of(ladder(8).analysis(), Format.MARKDOWN)).doesNotContain("FIRST");
+    }
+
+    @Test
+    void anInterruptedRunSaysHowMuchOfItWasMeasured() {
+        SyntheticRun run = ladder(7)
+                .blocks(12)
+                .segments(new Segment(
+                        1, 1, "2025-01-02T03:04:05Z", "2025-01-02T03:30:00Z", "", "", "stopped by a signal"));
+        assertThat(Citation.of(run.analysis(), Format.MARKDOWN))
+                .startsWith("**INTERRUPTED: stopped by a signal; measured are 7 of 12 planned blocks.**\n\n")
+                .contains("7 of 12 planned blocks, seed 7");
+        assertThat(Citation.of(ladder(8).analysis(), Format.MARKDOWN)).doesNotContain("INTERRUPTED", "planned");
+    }
+
+    @Test
+    void howTheRunEndedWhatItLeftOutAndItsSegmentsAreTold() {
+        SyntheticRun run = ladder(11)
+                .precision(new Precision(
+                        0.03, 3600, 10, 0.965, Precision.REACHED, 11, 0.021, "idempotent / all-isr", 0, 0))
+                .rejectDisturbed("steal>2%")
+                .flagged(
+                        12,
+                        throughput(LEADER_ACK),
+                        new Flag("steal", "5 %"),
+                        metric("throughput", 9),
+                        metric("steal", 0.05))
+                .segments(
+                        new Segment(1, 1, "a", "b", "", "", "stopped by a signal"),
+                        new Segment(2, 5, "c", "d", "", "segment 1: stopped by a signal", Segment.COMPLETE));
+        assertThat(Citation.of(run.analysis(), Format.MARKDOWN))
+                .contains("Precision reached: throughput from rung to rung is known to ±2.1 %")
+                .contains("to hold 95 % they are computed at 96.5 %")
+                .contains(
+                        "Measured in 2 segments: the run was resumed from block 5 on (segment 1: stopped by a signal)")
+                .contains("--reject-disturbed steal\\>2%, fixed before the run, leaves out 1 of 12 blocks: block 12")
+                .contains("Without these blocks: all-isr throughput ×0.70 (0.70–0.70), n=11;")
+                .doesNotContain("INTERRUPTED");
     }
 
     @Test
     void signsOfBothFormatsAreText() {
         assertThat(Citation.markdown("a|b\n<i>_x_*y*`z`[l](u)\\"))
                 .isEqualTo("a\\|b \\<i\\>\\_x\\_\\*y\\*\\`z\\`\\[l\\](u)\\\\");
-        assertThat(Citation.latex("\\input{x} 5 % & #1 $ _ ^ ~ <µ>±×–"))
+        assertThat(Citation.latex("\\input{x} 5 % & #1 $ _ ^ ~ <µ>±×–−"))
                 .isEqualTo("\\textbackslash{}input\\{x\\} 5 \\% \\& \\#1 \\$ \\_ \\textasciicircum{} \\textasciitilde{}"
-                        + " $<$$\\mu$$>$$\\pm$$\\times$--");
+                        + " $<$$\\mu$$>$$\\pm$$\\times$--$-$");
     }
 
     @Test

@@ -142,7 +142,8 @@ class ComparisonSummaryTest {
                         "transactional 100ms (A/A)",
                         "                    A 1,000              -                  -                  -")
                 .containsSequence(
-                        "transactional 100ms (A/A)", "                      throughput indistinguishable (±0.0 %)");
+                        "transactional 100ms (A/A)",
+                        "                      throughput indistinguishable (−0.0 to +0.0 %)");
     }
 
     @Test
@@ -150,11 +151,11 @@ class ComparisonSummaryTest {
         assertThat(printed(ladder(a(), 100_000, 1.25), ladder(b(), 150_000, 1.25))
                         .lines())
                 .containsSequence(
-                        "all-isr               throughput higher by 50 % (50–50 %); ack p50 indistinguishable (±0.0 %); ack",
-                        "                      p99 indistinguishable (±0.0 %)")
+                        "all-isr               throughput higher by 50 % (50–50 %); ack p50 indistinguishable (−0.0 to",
+                        "                      +0.0 %); ack p99 indistinguishable (−0.0 to +0.0 %)")
                 .containsSequence(
                         "transactional 100ms   throughput higher by 50 % (50–50 %); until committed p50 indistinguishable",
-                        "                      (±0.0 %); until committed p99 indistinguishable (±0.0 %)");
+                        "                      (−0.0 to +0.0 %); until committed p99 indistinguishable (−0.0 to +0.0 %)");
     }
 
     @Test

@@ -201,6 +201,10 @@ final class GoldenRun {
         return values;
     }
 
+    List<Arm> arms() {
+        return arms.stream().map(Measured::arm).toList();
+    }
+
     /** {@code run.json} alone. */
     RunFolder conditions(Path out) throws IOException {
         RunFolder folder = RunFolder.create(out, id);

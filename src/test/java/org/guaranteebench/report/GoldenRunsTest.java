@@ -1,15 +1,19 @@
 package org.guaranteebench.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.guaranteebench.audit.verdict.Counters;
 import org.guaranteebench.audit.verdict.FaultEvidence;
 import org.guaranteebench.audit.verdict.Twin;
 import org.guaranteebench.audit.verdict.Verdict;
+import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.grid.Semantics;
 import org.guaranteebench.grid.Treatment;
@@ -43,6 +47,23 @@ class GoldenRunsTest {
     @Test
     void aRunWithConsumersIsTheSameByteForByte() throws IOException {
         assertSame(GoldenFigures.consumers().save(out), "consumers");
+    }
+
+    /** What the page draws, so that the tests of the plots can hold theirs to it. */
+    @Test
+    void anArmLooksOnThePageAsThePlotsHaveIt() throws IOException {
+        Map<String, GoldenRun> runs = Map.of("ladder", GoldenFigures.ladder(), "consumers", GoldenFigures.consumers());
+        for (Map.Entry<String, GoldenRun> run : runs.entrySet()) {
+            List<String> lines = new ArrayList<>(List.of("family,arm,color,symbol,dash"));
+            Map<String, List<Arm>> families = run.getValue().arms().stream()
+                    .collect(Collectors.groupingBy(
+                            arm -> Columns.family(arm.benchmark()), TreeMap::new, Collectors.toList()));
+            families.forEach((family, arms) -> Looks.of(arms)
+                    .forEach((arm, look) ->
+                            lines.add(String.join(",", family, arm, look.color(), look.symbol(), look.dash()))));
+            Path written = Files.write(out.resolve(run.getKey() + ".csv"), lines);
+            Golden.assertSame(written, run.getKey() + "/looks.csv");
+        }
     }
 
     @Test

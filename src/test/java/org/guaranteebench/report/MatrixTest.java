@@ -50,6 +50,31 @@ class MatrixTest {
         });
     }
 
+    private static Arm committed(String transactions) {
+        return pipeline(Cell.of(
+                "all",
+                "true",
+                transactions,
+                "read_committed",
+                stage("at-least-once").treatment()));
+    }
+
+    @Test
+    void theIsolationLevelIsInAColumnsNameOnlyWhereItTellsTwoArmsApart() {
+        SyntheticRun run = new SyntheticRun().baseline(stage("at-least-once"));
+        for (int block = 1; block <= 6; block++) {
+            run.measured(block, reading("none", "at-least-once"), metric("throughput", 1000));
+            run.measured(block, reading("none", "exactly-once"), metric("throughput", 250));
+            run.measured(block, committed("100ms"), metric("throughput", 120));
+        }
+        assertThat(of(run).get(0).columns()).containsExactly("at-least-once", "exactly-once");
+        for (int block = 1; block <= 6; block++) {
+            run.measured(block, committed("none"), metric("throughput", 900));
+        }
+        assertThat(of(run).get(0).columns())
+                .containsExactly("at-least-once", "at-least-once read_committed", "exactly-once");
+    }
+
     @Test
     void oneProducerAloneMakesNoMatrixAndNeitherDoProducersAlone() {
         SyntheticRun stages = CostBenefitRuns.stages("20250304-030405-feed", 6);

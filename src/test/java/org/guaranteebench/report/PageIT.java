@@ -115,7 +115,8 @@ class PageIT {
         List<Map<String, String>> costs = costs(folder);
         for (JsonNode cell : cells) {
             List<Map<String, String>> row = costs.stream()
-                    .filter(r -> r.get("comparison").equals("baseline")
+                    .filter(r -> r.get("comparison")
+                                    .equals(cell.path("comparison").asText())
                             && r.get("benchmark").equals(cell.path("benchmark").asText())
                             && r.get("arm").equals(cell.path("arm").asText())
                             && r.get("metric").equals(cell.path("metric").asText()))
@@ -153,10 +154,62 @@ class PageIT {
                         .asText())
                 .isEqualTo("rgb(21, 24, 27)");
         assertFiguresOf(folder);
-        assertThat(browser.evaluate("document.querySelectorAll('td[data-ratio]').length")
+        for (String comparison : List.of("baseline", "step")) {
+            assertThat(browser.evaluate("document.querySelectorAll('td[data-comparison=" + comparison + "]').length")
+                            .asInt())
+                    .as(comparison + ": four arms with four metrics, and three figures until committed")
+                    .isEqualTo(4 * 4 + 3);
+        }
+        assertThat(browser.evaluate("[...document.querySelectorAll('td[data-ratio]')].filter(td =>"
+                                + " (getComputedStyle(td.querySelector('.ratio')).fontWeight >= 600)"
+                                + " !== /^(costs|gains|saves)/.test(td.title)).length")
                         .asInt())
-                .as("four arms with four metrics, and three figures until committed")
-                .isEqualTo(4 * 4 + 3);
+                .as("bold is what the verdict calls a difference, and nothing else")
+                .isZero();
+    }
+
+    /** Beside an audit: nothing is blank, every fault is explained in sight, and no damage that had to be looks like one. */
+    @Test
+    void whatWasNotTriedSaysSoAndEveryFaultHasItsDescription() throws Exception {
+        RunFolder folder = copyOf("reference");
+        Path audit = Files.createDirectories(home.resolve("results/20261122-021949-846a"));
+        Path from = Path.of(System.getProperty("benchmarks.jar")).resolveSibling("results/reference/audit");
+        for (String file : List.of("run.json", "audit.csv")) {
+            Files.copy(from.resolve(file), audit.resolve(file));
+        }
+        report(folder);
+        for (int width : new int[] {1280, 390}) {
+            show(folder, width, "light");
+            assertSound("with faults " + width);
+        }
+        assertThat(browser.evaluate("[...document.querySelectorAll('td.faults:not(.none)')].map(td => td.innerText)"))
+                .hasSize(5)
+                .allSatisfy(cell -> assertThat(cell.asText()).contains("not tried"));
+        assertThat(browser.evaluate("[...document.querySelectorAll('#faults dt')].filter(dt => dt.checkVisibility())"
+                        + ".map(dt => dt.textContent)"))
+                .extracting(JsonNode::asText)
+                .containsExactly("F3", "F4", "F5", "F6", "F7", "F9");
+        assertThat(browser.evaluate("document.querySelectorAll('td.faults .violated').length")
+                        .asInt())
+                .isZero();
+        assertThat(browser.evaluate("document.querySelector('.ladder').innerText")
+                        .asText())
+                .contains("F9 1,000 lost, as was to be shown", "audited: transactional 1000 read_committed");
+    }
+
+    @Test
+    void worseStandsAtTheEndOfTheAxisThatIsWorse() throws Exception {
+        RunFolder folder = copyOf("reference");
+        report(folder);
+        show(folder, 1280, "light");
+        String label = "(() => { const svg = document.querySelector('figure[data-kind=costs] svg');"
+                + " const t = [...svg.querySelectorAll('text')].find(t => t.textContent.includes('worse'));"
+                + " const box = svg.getBoundingClientRect(), at = t.getBoundingClientRect();"
+                + " return t.textContent + ' ' + ((at.left + at.right) / 2 < (box.left + box.right) / 2); })()";
+        assertThat(browser.evaluate(label).asText()).isEqualTo("← worse · ratio to leader-ack true");
+        browser.evaluate("(() => { const s = document.querySelector('figure[data-kind=costs] select'); s.value = 1;"
+                + " s.dispatchEvent(new Event('change')); })()");
+        assertThat(browser.evaluate(label).asText()).isEqualTo("ratio to leader-ack · worse → false");
     }
 
     @Test

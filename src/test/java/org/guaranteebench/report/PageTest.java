@@ -20,8 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.journal.Flag;
+import org.guaranteebench.journal.Precision;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
+import org.guaranteebench.journal.Segment;
 import org.guaranteebench.journal.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,18 +74,21 @@ class PageTest {
         List<String> costs = Files.readAllLines(folder.costsCsv());
         Matcher cell = Pattern.compile(
                         "data-metric=\"(\\w+)\" data-benchmark=\"(\\w+)\" data-arm=\"([\\w -]+)\""
+                                + " data-comparison=\"(\\w+)\""
                                 + " data-median=\"[\\d.]+\" data-ratio=\"([\\d.]+)\" data-low=\"([\\d.]+)\" data-high=\"([\\d.]+)\"")
                 .matcher(html);
         int cells = 0;
         for (; cell.find(); cells++) {
             String figures =
-                    "," + cell.group(1) + "," + cell.group(4) + "," + cell.group(5) + "," + cell.group(6) + ",8,";
+                    "," + cell.group(1) + "," + cell.group(5) + "," + cell.group(6) + "," + cell.group(7) + ",8,";
             assertThat(costs)
                     .anyMatch(row -> row.startsWith("20250303-030405-beef," + cell.group(2) + ",")
                             && row.contains(figures)
-                            && row.contains("," + cell.group(3) + ",baseline,"));
+                            && row.contains("," + cell.group(3) + "," + cell.group(4) + ","));
         }
-        assertThat(cells).as("three arms with throughput, p50 and p99").isEqualTo(9);
+        assertThat(cells)
+                .as("three arms with throughput, p50 and p99, each to the baseline and to the rung below")
+                .isEqualTo(2 * 9);
         JsonNode charts = data(html).get(0).get("costs");
         assertThat(charts).hasSizeGreaterThanOrEqualTo(3);
         for (JsonNode panel : charts) {
@@ -118,9 +123,9 @@ class PageTest {
         List<CostBenefit> observed = CostBenefit.of(info, twins, Map.of(Subject.PRODUCERS, run.analysis()));
         String html = Page.html(run.analysis(), observed, List.of(), "{}", BARE);
         assertThat(html)
-                .contains("<span class=\"violated\">F9 1,000 lost</span>")
-                .contains("<span class=\"held\">F9 held</span>")
-                .contains("<span class=\"inconclusive\">F5 inconclusive</span>")
+                .containsPattern("<span class=\"shown\" title=\"[^\"]+\">F9 1,000 lost, as was to be shown")
+                .containsPattern("<span class=\"held\" title=\"[^\"]+\">F9 held")
+                .containsPattern("<span class=\"inconclusive\" title=\"[^\"]+\">F5 inconclusive")
                 .contains("Audit " + SyntheticAuditFolder.ID + " of producers, 3 brokers")
                 .contains("observed 0 lost in 1,000 sends under F9");
         assertThat(page(run)).doesNotContain("under faults</th>").contains("java -jar benchmarks.jar audit");
@@ -137,9 +142,56 @@ class PageTest {
         String html = page(run);
         assertThat(html.indexOf("A/A FIRST")).isPositive().isLessThan(html.indexOf("class=\"ladder\""));
         assertThat(html)
-                .contains("This run did not finish.")
+                .contains("NOT FINISHED: it goes on, or was killed; measured are 8 blocks.")
                 .contains("1 of 17 trials were not measured: ")
                 .contains("<li>1 × INTERRUPTED: the run was stopped before it</li>");
+    }
+
+    @Test
+    void whatDecidedHowLongItWentAndWhatItLeftOutStandsFirstAndInTheMethod() {
+        SyntheticRun run = CitationTest.ladder(11)
+                .precision(new Precision(
+                        0.03, 3600, 10, 0.965, Precision.REACHED, 11, 0.021, "idempotent / all-isr", 0, 0))
+                .rejectDisturbed("steal>2%")
+                .flagged(12, throughput(LEADER_ACK), new Flag("steal", "5 %"), metric("steal", 0.05))
+                .segments(
+                        new Segment(1, 1, "a", "b", "", "", "stopped by a signal"),
+                        new Segment(2, 5, "c", "d", "", "stopped by a signal", Segment.COMPLETE));
+        String html = page(run);
+        assertThat(html.substring(0, html.indexOf("class=\"ladder\"")))
+                .contains("Precision reached: throughput from rung to rung is known to ±2.1 %")
+                .contains("--reject-disturbed steal&gt;2%, fixed before the run, leaves out 1 of 12 blocks")
+                .contains("Measured in 2 segments");
+        assertThat(html)
+                .contains("the exact signed-rank interval at 96.5 %, which needs six blocks: the run looked")
+                .doesNotContain("the exact 95 % signed-rank interval")
+                .contains("<h2>Without disturbed blocks</h2>")
+                .contains("<th scope=\"row\">all-isr throughput</th>\n<td>×0.70 (0.70–0.70), n=11</td>");
+        assertThat(page(CitationTest.ladder(8)))
+                .contains("the exact 95 % signed-rank interval")
+                .doesNotContain("Without disturbed", "segments", "Precision reached");
+    }
+
+    @Test
+    void everyMetricOfATrialSaysWhatItMeansOnItsNameAndBelow() {
+        String html = page(new SyntheticRun()
+                .measured(1, latency(LEADER_ACK), metric("unfinished", 3), metric("ack_p99", 5), metric("own", 1)));
+        assertThat(html)
+                .contains("<th scope=\"row\" title=\"records whose commit the end of an iteration brought forward")
+                .contains("<dt>unfinished</dt>\n<dd>records whose commit the end of an iteration brought forward")
+                .contains("<dt>ack_*</dt>\n<dd>response: acknowledgement − intended send</dd>")
+                .contains("<dt>own</dt>\n<dd>a profiler&#39;s own</dd>");
+    }
+
+    @Test
+    void theQuestionIsOfWhatWasMeasuredAndStepsAreOnlyShownWhereThereAreSome() {
+        String stages = page(CostBenefitRuns.stages("20250304-030405-feed", 6));
+        assertThat(stages).contains("<h1>What do the promises of a stage cost");
+        assertThat(page(CitationTest.ladder(8)))
+                .contains("<h1>What does each stronger Kafka delivery guarantee cost here?")
+                .contains("What each rung adds to the one below it", "<small>over all-isr</small>");
+        assertThat(page(new SyntheticRun().measured(1, throughput(LEADER_ACK), metric("throughput", 1))))
+                .doesNotContain("What each rung adds");
     }
 
     @Test
@@ -190,7 +242,7 @@ class PageTest {
         String html = Files.readString(folder.reportHtml());
         assertThat(data(html).get(0).get("spectrum").toString())
                 .isEqualTo(
-                        "[{\"distribution\":\"ack\",\"lines\":[{\"arm\":0,\"distribution\":\"ack\",\"points\":[50,1234.5,90,2000]}]}]");
+                        "[{\"distribution\":\"ack\",\"name\":\"ack\",\"lines\":[{\"arm\":0,\"distribution\":\"ack\",\"name\":\"ack\",\"points\":[50,1234.5,90,2000]}]}]");
         assertThat(html)
                 .contains("<td class=\"number\">1,235</td>")
                 .as("an arm that was not measured")

@@ -80,7 +80,7 @@ class RunComparisonTest {
 
         Row cost = row(comparison, Question.COST, ARM, "throughput");
         assertThat(cost.effect().ratio()).isCloseTo(1, within(1e-3));
-        assertThat(cost.verdict()).startsWith("indistinguishable (±0.");
+        assertThat(cost.verdict()).startsWith("indistinguishable (−0.");
         assertThat(cost.unit()).isEqualTo("1");
         assertThat(cost.a().median()).isCloseTo(0.7, within(1e-3));
         assertThat(cost.b().median()).isCloseTo(0.7, within(1e-3));
@@ -118,7 +118,7 @@ class RunComparisonTest {
         assertThat(comparison.row(Question.COST, BASELINE, "throughput")).isEmpty();
         Row control = row(comparison, Question.COST, again(BASELINE), "throughput");
         assertThat(control.control()).isTrue();
-        assertThat(control.verdict()).isEqualTo("indistinguishable (±0.2 %)");
+        assertThat(control.verdict()).isEqualTo("indistinguishable (−0.2 to +0.2 %)");
         assertThat(row(comparison, Question.VALUE, again(BASELINE), "throughput")
                         .control())
                 .isFalse();

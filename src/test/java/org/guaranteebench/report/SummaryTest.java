@@ -108,18 +108,34 @@ class SummaryTest {
         String summary = printed(ladder(8, 100_000, 500, 1.25, Cell.LADDER));
         assertThat(summary.lines())
                 .contains("all-isr               throughput costs 20 % (20–20 %); ack p99 costs 25 % (25–25 %)")
-                .noneMatch(line -> line.startsWith("leader-ack  ") && line.contains("throughput"));
+                .noneMatch(line ->
+                        line.startsWith("leader-ack  ") && line.contains("throughput") && !line.contains("over "));
         assertThat(summary.lines())
                 .containsSequence(
-                        "transactional 100ms   throughput costs 49 % (49–49 %); until committed p50 costs 95 % (95–95 %);",
-                        "                      until committed p99 costs 95 % (95–95 %)", "");
+                        "transactional 100ms   throughput costs 49 % (49–49 %); until committed p50 costs 95 % (95–95 %) (50",
+                        "                      ms of it are half the commit interval, a setting and no price); until",
+                        "                      committed p99 costs 95 % (95–95 %)",
+                        "");
+    }
+
+    @Test
+    void eachRungIsComparedWithTheOneBelowIt() {
+        String summary = printed(ladder(8, 100_000, 500, 1.25, Cell.LADDER));
+        assertThat(summary.lines())
+                .containsSequence(
+                        "Each rung against the one below it:",
+                        "leader-ack            over fire-and-forget: throughput costs 20 % (20–20 %); ack p50 costs 25 %",
+                        "                      (25–25 %); ack p99 costs 25 % (25–25 %)")
+                .anyMatch(line -> line.startsWith("transactional 100ms   over idempotent: throughput costs 20 % "));
+        assertThat(printed(ladder(8, 100_000, 500, 1.25, Cell.LADDER.subList(1, 2))))
+                .doesNotContain("Each rung");
     }
 
     @Test
     void theControlIsALineOfItsOwnAndNoRowOfTheTable() {
         String summary = printed(ladder(8, 100_000, 500, 1.25, Cell.LADDER));
         assertThat(summary.replaceAll("\\s+", " "))
-                .contains("A/A (baseline against itself): throughput x1.00 (1.00-1.00), ack_p50 x1.00 (1.00-1.00)")
+                .contains("A/A (baseline against itself): throughput x1.00 (1.00-1.00), ack p50 x1.00 (1.00-1.00)")
                 .contains("every interval contains 1, as it should");
         assertThat(summary).doesNotContain("leader-ack (A/A)");
     }
@@ -210,8 +226,10 @@ class SummaryTest {
                 .warn("neighbour", "another run of this suite is measuring on this machine")
                 .flagged(1, throughput(LEADER_ACK), new Flag("steal", "1.5 % was stolen"), metric("throughput", 1));
         assertThat(unwrapped(run))
-                .contains("warnings - another run of this suite is measuring on this machine; remedy: wait for")
-                .contains("steal in 1 of 1 trials (leader-ack), such as: 1.5 % was stolen; remedy: ");
+                .contains("warnings - another run of this suite is measuring on this machine - 1 of 1 trials of"
+                        + " ProduceThroughput lost CPU time to other guests of the hypervisor; they are included:"
+                        + " leader-ack; such as: 1.5 % was stolen remedies - neighbour: wait for")
+                .contains(" - steal: other guests took CPU");
     }
 
     @Test

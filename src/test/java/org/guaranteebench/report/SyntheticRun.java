@@ -19,6 +19,7 @@ import org.guaranteebench.journal.Metric;
 import org.guaranteebench.journal.Precision;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
+import org.guaranteebench.journal.Segment;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
 
@@ -45,6 +46,7 @@ public final class SyntheticRun {
     private Cell baseline = LEADER_ACK;
     private Precision precision;
     private String rejectDisturbed;
+    private List<Segment> segments = List.of();
 
     public SyntheticRun() {
         this(ID);
@@ -151,6 +153,11 @@ public final class SyntheticRun {
         return this;
     }
 
+    public SyntheticRun segments(Segment... measuredIn) {
+        segments = List.of(measuredIn);
+        return this;
+    }
+
     public SyntheticRun brokerProperty(String name, String value) {
         brokerProperties.put(name, value);
         return this;
@@ -248,7 +255,8 @@ public final class SyntheticRun {
                         brokerProperties,
                         Map.of(),
                         warnings)
-                .with(precision, rejectDisturbed);
+                .with(precision, rejectDisturbed)
+                .with(segments);
     }
 
     private static String benchmarkOf(Cell consumer) {

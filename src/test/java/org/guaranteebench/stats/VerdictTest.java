@@ -62,9 +62,9 @@ class VerdictTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1.01 | 0.98 | 1.04 | indistinguishable (±4.0 %)",
-                "0.99 | 0.93 | 1.02 | indistinguishable (±7.0 %)",
-                "1.00 | 0.9996 | 1.0002 | indistinguishable (±0.0 %)"
+                "1.01 | 0.98 | 1.04 | indistinguishable (−2.0 to +4.0 %)",
+                "0.99 | 0.93 | 1.02 | indistinguishable (−7.0 to +2.0 %)",
+                "1.00 | 0.9996 | 1.0002 | indistinguishable (−0.0 to +0.0 %)"
             })
     void aNarrowIntervalAroundOneSaysHowFarItReaches(double ratio, double low, double high, String words) {
         assertThat(Verdict.of(effect(ratio, low, high), 0.7, Better.HIGHER)).isEqualTo(words);
@@ -74,8 +74,10 @@ class VerdictTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1.00 | 0.97 | 1.12 | precision not reached (±12 %)",
-                "0.90 | 0.70 | 1.01 | precision not reached (±30 %)"
+                "1.00 | 0.97 | 1.12 | precision not reached (−3.0 to +12 %)",
+                "0.90 | 0.70 | 1.01 | precision not reached (−30 to +1.0 %)",
+                "1.80 | 0.94 | 13.7 | precision not reached (a factor of 0.94 to 14)",
+                "0.60 | 0.30 | 1.05 | precision not reached (a factor of 0.30 to 1.1)"
             })
     void aWideIntervalAroundOneIsLackOfPrecision(double ratio, double low, double high, String words) {
         assertThat(Verdict.of(effect(ratio, low, high), 0.7, Better.HIGHER)).isEqualTo(words);
@@ -114,7 +116,7 @@ class VerdictTest {
         assertThat(Verdict.of(new UnpairedRatio(8, 7, 0.88, 0.85, 0.91, SMALL_P), 0.0938, Better.NEITHER))
                 .isEqualTo("precision not reached (p = 0.094 after Holm's correction)");
         assertThat(Verdict.of(new UnpairedRatio(8, 7, 1.01, 0.98, 1.04, 0.7), 0.7, Better.NEITHER))
-                .isEqualTo("indistinguishable (±4.0 %)");
+                .isEqualTo("indistinguishable (−2.0 to +4.0 %)");
     }
 
     @Test
