@@ -30,7 +30,7 @@ record PageSteps(Analysis analysis, List<Ladder> ladders) {
 
     private static void table(Html html, Ladder ladder, StepCosts costs) {
         html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", "Steps");
-        html.open("table", "class", "ladder");
+        html.open("table", "class", "ladder steps");
         html.element(
                 "caption",
                 "Ratio to the rung below, within blocks, with its verdict; steps are a family of their own for Holm's"
