@@ -23,7 +23,7 @@ import org.guaranteebench.stats.SaturationSearch;
  */
 public record OpenRates(Optional<AutoRate> share, List<String> searched) {
     /** Of a trial that only says whether a rate is sustained; in one piece, for what waits is seen the better so. */
-    static final Timing TIMING = new Timing(1, 0.7, 1, 2.4);
+    static final Timing TIMING = new Timing(1, 1.2, 1, 2.4);
 
     /** When the search ends, see {@link SaturationSearch}. */
     static final double RESOLUTION = 1.06;
