@@ -148,6 +148,54 @@
     });
   }
 
+  /** Latency by achieved rate, a line for each arm up to what it sustains. */
+  function curves(sheet, panel, hidden, width) {
+    const narrow = width < NARROW;
+    const shown = panel.lines.filter((line) => !hidden.has(line.arm)).map((line) => ({
+      ...sheet.arms[line.arm],
+      ...line,
+      dashes: line.distribution === panel.distribution ? sheet.arms[line.arm].dash : "6 4",
+      points: d3.sort(line.points, (point) => point.rate).map((point) => ({
+        ...point, label: sheet.arms[line.arm].label, name: line.name,
+        y: point.value / 1000, y1: point.low / 1000, y2: point.high / 1000,
+      })).filter((point) => point.y > 0),
+    }));
+    const all = shown.flatMap((line) => line.points);
+    if (!all.length) return null;
+    const ends = d3.rollups(shown, ([line]) => ({ x: line.sustains, color: line.color, symbol: line.symbol, label: line.label }),
+      (line) => line.arm).map(([, end]) => end);
+    const y = logAxis(all.flatMap((point) => [point.y, point.y1, point.y2]), 0.04);
+    const most = d3.max([...all.map((point) => point.rate), ...ends.map((end) => end.x)]);
+    const missed = (point) => (point.missed ? `\nnot sustained in ${point.missed} of ${point.of} trials` : "");
+    return Plot.plot({
+      width,
+      height: narrow ? 330 : 430,
+      marginLeft: 54,
+      marginRight: 22,
+      marginBottom: 44,
+      style: { fontSize: "12px" },
+      ariaLabel: `${panel.name} by achieved rate`,
+      x: { domain: [0, most * 1.04], ticks: narrow ? 4 : 9, label: "records/s achieved", labelArrow: "none" },
+      y,
+      marks: [
+        ...logTicks("Y", y, 8, { label: "ms, log scale", labelArrow: "none" }),
+        ...ends.flatMap((end) => [
+          Plot.ruleX([end], { x: "x", stroke: end.color, strokeDasharray: "1 3" }),
+          Plot.dot([end], { x: "x", frameAnchor: "top", symbol: SYMBOLS[end.symbol], r: 4, fill: end.color }),
+        ]),
+        ...shown.flatMap((line) => [
+          Plot.line(line.points, { x: "rate", y: "y", stroke: line.color, strokeWidth: 2,
+            strokeDasharray: line.dashes || "none" }),
+          Plot.ruleX(line.points.filter((point) => point.y1 > 0), { x: "rate", y1: "y1", y2: "y2", stroke: line.color }),
+          Plot.dot(line.points, { x: "rate", y: "y", r: 4, symbol: SYMBOLS[line.symbol], stroke: line.color,
+            fill: (point) => (point.missed ? "var(--paper)" : line.color) }),
+        ]),
+        Plot.tip(all, Plot.pointer({ x: "rate", y: "y", title: (point) =>
+          `${point.label}\n${point.name}: ${number(point.y)} ms at ${number(point.rate)} records/s${missed(point)}` })),
+      ],
+    });
+  }
+
   /** Every trial in the order in which they ran. */
   function blocks(sheet, panel, hidden, width) {
     const narrow = width < NARROW;
@@ -243,7 +291,7 @@
     let drawn = 0;
     const redraw = () => {
       drawn = drawing.clientWidth;
-      const svg = { costs, spectrum, blocks }[kind](sheet, panel, hidden, drawn);
+      const svg = { curves, costs, spectrum, blocks }[kind](sheet, panel, hidden, drawn);
       svg?.setAttribute("role", "img");
       drawing.replaceChildren(svg ?? "Nothing to show.");
     };

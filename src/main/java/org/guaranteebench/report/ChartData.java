@@ -26,7 +26,13 @@ final class ChartData {
             .build();
 
     /** All charts of one table. */
-    record Charts(String title, List<Series> arms, List<Costs> costs, List<Spectrum> spectrum, List<Blocks> blocks) {}
+    record Charts(
+            String title,
+            List<Series> arms,
+            List<Costs> costs,
+            List<Spectrum> spectrum,
+            List<Blocks> blocks,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CurveChart.Panel> curves) {}
 
     record Series(String label, String color, String symbol, String dash, boolean control) {}
 
@@ -75,10 +81,9 @@ final class ChartData {
         Map<String, Looks.Look> looks = Looks.of(sheet.arms());
         List<Series> series = labels.stream()
                 .map(label -> {
-                    Looks.Look look = looks.get(label);
                     boolean control = sheet.arms().stream()
                             .anyMatch(a -> a.control() && a.label().equals(label));
-                    return new Series(label, look.color(), look.symbol(), look.dash(), control);
+                    return series(label, looks.get(label), control);
                 })
                 .toList();
         return new Charts(
@@ -86,7 +91,12 @@ final class ChartData {
                 series,
                 costs(sheet, labels),
                 spectrum(sheet, labels, lines),
-                blocks(sheet, labels));
+                blocks(sheet, labels),
+                List.of());
+    }
+
+    static Series series(String label, Looks.Look look, boolean control) {
+        return new Series(label, look.color(), look.symbol(), look.dash(), control);
     }
 
     private List<Costs> costs(Sheet sheet, List<String> labels) {
@@ -231,7 +241,7 @@ final class ChartData {
     }
 
     /** Null for what is not a number. */
-    private static BigDecimal number(double value) {
+    static BigDecimal number(double value) {
         String text = Csv.number(value);
         return text.isEmpty() ? null : new BigDecimal(text);
     }

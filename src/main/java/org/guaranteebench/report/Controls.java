@@ -2,7 +2,9 @@ package org.guaranteebench.report;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.guaranteebench.grid.Arm;
 
 /** What the A/A arms say: the baseline against itself, where every difference is noise. */
 final class Controls {
@@ -95,8 +97,22 @@ final class Controls {
                         .count()
                 > 1;
         return comparisons.stream()
-                .map(c -> (several ? c.arm().benchmark() + " " : "") + MetricText.name(c.metric()) + " "
+                .map(c -> (several ? c.arm().benchmark() + " " : "") + MetricText.name(c.metric()) + rate(c.arm()) + " "
                         + Summary.ratio(c.effect()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Where a benchmark was measured at several. */
+    private String rate(Arm arm) {
+        boolean several = all.stream()
+                        .map(Analysis.Comparison::arm)
+                        .filter(a -> a.benchmark().equals(arm.benchmark()))
+                        .map(a -> a.workload().rate())
+                        .distinct()
+                        .count()
+                > 1;
+        return several
+                ? String.format(Locale.ROOT, " at %,d/s", arm.workload().rate().orElseThrow())
+                : "";
     }
 }

@@ -58,7 +58,7 @@ final class CurveSummary {
                 first.workload().partitions(),
                 Summary.nodes(analysis.info()));
         String below = curve
-                ? " Then " + latency(first)
+                ? " Then " + CurveChart.latency(first)
                         + " p50, and below it p99, in ms, at per cent of what the level sustains; *: in some"
                         + " trials it did not."
                 : " Then the rate at which it was measured.";
@@ -106,18 +106,13 @@ final class CurveSummary {
             return;
         }
         StringBuilder second = new StringBuilder(" ".repeat(Summary.LABEL + 2 * RATE));
-        String latency = latency(saturation.arm());
+        String latency = CurveChart.latency(saturation.arm());
         for (int percent : CurvePoints.OWN) {
             line.append(Summary.pad(millis(saturation, percent, latency + "_p50"), LATENCY));
             second.append(Summary.pad(millis(saturation, percent, latency + "_p99"), LATENCY));
         }
         out.println(line.toString().stripTrailing());
         out.println(second.toString().stripTrailing());
-    }
-
-    /** Of producers alone until acknowledged. */
-    private static String latency(Arm arm) {
-        return Columns.family(arm.benchmark()).isEmpty() ? "ack" : "visible";
     }
 
     private static String rate(OptionalInt rate) {

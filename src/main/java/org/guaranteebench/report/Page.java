@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.Trial;
@@ -49,7 +50,10 @@ public final class Page {
         boolean small = analysis.trials().size() <= MOST_TRIALS;
         ChartData data = new ChartData(analysis);
         List<ChartData.Charts> charts = small
-                ? ladders.stream().map(ladder -> data.of(ladder, spectrum)).toList()
+                ? Stream.concat(
+                                new CurveChart(analysis).charts().stream(),
+                                ladders.stream().map(ladder -> data.of(ladder, spectrum)))
+                        .toList()
                 : List.of();
         Html html = new Html();
         html.markup("<!doctype html>\n").open("html", "lang", "en").open("head");
@@ -87,6 +91,16 @@ public final class Page {
             if (charts.size() > 1) {
                 html.element("h3", of.title());
             }
+            chart(
+                    html,
+                    i,
+                    "curves",
+                    "How long does a record wait, the nearer the load is to what is sustained?",
+                    "Point: median of the trials at one rate; line through it: its 95 % interval, if there are blocks"
+                            + " enough; hollow: in some trials the rate was not sustained. Dotted vertical line: the highest rate that most trials"
+                            + " of the level's search sustained. With acks=0 nobody answers: acknowledged then means"
+                            + " handed to the socket. Where a trial is too short for it there is no p99.",
+                    of.curves().isEmpty());
             chart(
                     html,
                     i,

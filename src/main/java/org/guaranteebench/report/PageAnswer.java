@@ -32,6 +32,7 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, PageFaults faults) {
         if (ladders.isEmpty()) {
             html.element("p", "Nothing was measured.", "class", "alarm");
         }
+        new PageSaturation(analysis).write(html);
         ladders.forEach(ladder -> ladder(html, ladder));
         Controls controls = Controls.of(analysis);
         String control = Ladder.typeset(controls.sentence());

@@ -14,7 +14,12 @@ record PageSteps(Analysis analysis, List<Ladder> ladders) {
                 html.element(
                         "h2",
                         "What each rung adds to the one below it"
-                                + (ladders.size() > 1 ? ": " + ladder.sheet().family() : ""));
+                                + (ladder.sheet().family().isEmpty() || ladders.size() == 1
+                                        ? ""
+                                        : ": " + ladder.sheet().family()));
+                if (ladders.size() > 1) {
+                    html.element("p", Setting.load(ladder), "class", "note");
+                }
                 boolean many = costs.steps().size() > StepCosts.MOST;
                 if (many) {
                     html.open("details").element("summary", costs.steps().size() + " steps");

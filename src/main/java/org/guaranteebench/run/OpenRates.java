@@ -114,8 +114,7 @@ public record OpenRates(Optional<AutoRate> share, List<String> searched) {
 
     /** The plan's trials while it is searched, the closed loop that a search of producers begins with included. */
     RunPlan searching(RunPlan plan) {
-        Timing timing = JmhOptions.timing(
-                plan.request().jmh(), TIMING.scaled(plan.request().preset().timeScale()), TIMING);
+        Timing timing = timing(plan, TIMING.scaled(plan.request().preset().timeScale()));
         List<Benchmarks.Entry> benchmarks = new ArrayList<>(plan.benchmarks());
         if (benchmarks.stream()
                 .noneMatch(b -> b.name().equals(Benchmarks.saturating().name()))) {
@@ -123,6 +122,8 @@ public record OpenRates(Optional<AutoRate> share, List<String> searched) {
         }
         Map<String, Timing> timings = new LinkedHashMap<>();
         benchmarks.forEach(benchmark -> timings.put(benchmark.name(), timing));
+        // One trial of an arm: what it leaves out, because it is cold, several at rates would have to find.
+        timings.put(Benchmarks.saturating().name(), timing(plan, TIMING));
         return new RunPlan(
                 plan.request(),
                 benchmarks,
@@ -133,6 +134,10 @@ public record OpenRates(Optional<AutoRate> share, List<String> searched) {
                 plan.warmUp(),
                 timings,
                 plan.open());
+    }
+
+    private static Timing timing(RunPlan plan, Timing own) {
+        return JmhOptions.timing(plan.request().jmh(), own, TIMING);
     }
 
     /** Trials that the search of one subject usually has. */

@@ -96,6 +96,12 @@ class CurveReportTest {
         assertThat(html.split("<table class=\"ladder\"", -1)).hasSize(1 + CurvePoints.COMMON.size());
     }
 
+    /** Of several rates each control says which one it is about. */
+    @Test
+    void theControlsOfACurveNameTheirRates() {
+        assertThat(Controls.of(curve()).sentence()).contains("ack p50 at 11,460/s", "ack p50 at 26,740/s");
+    }
+
     @Test
     void quotedAreTheCommonRatesAlone() {
         String text = Citation.of(curve(), Citation.Format.MARKDOWN);

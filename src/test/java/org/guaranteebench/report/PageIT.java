@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.guaranteebench.Browser;
 import org.guaranteebench.Jar;
 import org.guaranteebench.grid.Arm;
@@ -99,10 +100,14 @@ class PageIT {
     }
 
     private static List<Map<String, String>> costs(RunFolder folder) throws IOException {
+        return rows(folder.costsCsv());
+    }
+
+    private static List<Map<String, String>> rows(Path csv) throws IOException {
         try (MappingIterator<Map<String, String>> rows = new CsvMapper()
                 .readerForMapOf(String.class)
                 .with(CsvSchema.emptySchema().withHeader())
-                .readValues(folder.costsCsv().toFile())) {
+                .readValues(csv.toFile())) {
             return rows.readAll();
         }
     }
@@ -238,6 +243,55 @@ class PageIT {
         assertThat(browser.evaluate("document.querySelectorAll('table.matrix').length")
                         .asInt())
                 .isPositive();
+    }
+
+    @Test
+    void aCurveHasThePointsOfCurveCsvAndARateThatItSustainsForEachLevel() throws Exception {
+        GoldenRun run = GoldenCurve.run();
+        RunFolder folder = run.save(home);
+        Page.write(run.analysis(), folder, List.of());
+        for (int width : new int[] {1280, 390}) {
+            show(folder, width, "light");
+            assertSound("curve " + width);
+        }
+        List<List<String>> expected = new ArrayList<>();
+        for (Map<String, String> row : rows(folder.curveCsv())) {
+            if (!row.get("ack_p50").isEmpty()) {
+                expected.add(
+                        List.of(row.get("arm"), row.get("achieved_rate"), row.get("ack_p50"), row.get("ack_p50_low")));
+            }
+        }
+        List<List<String>> drawn = new ArrayList<>();
+        int committed = 0;
+        JsonNode sheet = browser.evaluate("JSON.parse(document.getElementById('data').textContent)[0]");
+        for (JsonNode line : sheet.path("curves").path(0).path("lines")) {
+            if (line.path("distribution").asText().equals("ack")) {
+                String arm = sheet.path("arms")
+                        .path(line.path("arm").asInt())
+                        .path("label")
+                        .asText();
+                for (JsonNode point : line.path("points")) {
+                    drawn.add(List.of(
+                            arm,
+                            point.path("rate").asText(),
+                            point.path("value").asText(),
+                            point.path("low").asText()));
+                }
+            } else {
+                committed += line.path("points").size();
+            }
+        }
+        assertThat(committed).isPositive();
+        assertThat(drawn).hasSizeGreaterThan(25).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(browser.evaluate(
+                                "document.querySelectorAll('figure[data-kind=curves] [aria-label=dot] :is(path, circle)').length")
+                        .asInt())
+                .as("a marker for each point, until committed as well, and one for what each level sustains")
+                .isEqualTo(drawn.size() + committed + GoldenCurve.SUSTAINABLE.size());
+        assertThat(browser.evaluate("[...document.querySelectorAll('.saturation tbody tr')].map(tr =>"
+                                + " tr.children[1].firstChild.textContent.replace(',', '')).join()")
+                        .asText())
+                .isEqualTo(GoldenCurve.SUSTAINABLE.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
     @Test

@@ -20,15 +20,15 @@ class OpenRatesTest {
     }
 
     @Test
-    void aCurveTakesHalfAnHourAndAQuickOneSixMinutes() {
-        assertThat(new Request().plan(Plan.CURVE).plan().estimate().seconds()).isBetween(20 * MINUTE, 30 * MINUTE);
+    void aCurveTakesHalfAnHourAndAQuickOneAFifthOfThat() {
+        assertThat(new Request().plan(Plan.CURVE).plan().estimate().seconds()).isBetween(25 * MINUTE, 31 * MINUTE);
         assertThat(new Request()
                         .plan(Plan.CURVE)
                         .preset(Preset.QUICK)
                         .plan()
                         .estimate()
                         .seconds())
-                .isBetween(4 * MINUTE, 6 * MINUTE);
+                .isBetween(5 * MINUTE, 6.5 * MINUTE);
     }
 
     @Test
