@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         try (OpenSegment segment = OpenSegment.first(arguments.out, run)) {
             PlanText.print(out, plan);
             out.printf("%-18s %s%n%n", "folder", segment.folder().path());
-            return measure(plan, segment, out);
+            return measure(plan, plan.trials(), segment, out);
         }
     }
 
@@ -105,9 +105,10 @@ final class RunCommand implements Callable<Integer> {
             own.arguments.seed = before.seed();
             own.arguments.brokers.sameAs(before.topology());
             JmhOptions.requireProfilers(own.arguments.jmh());
-            RunPlan plan = segment.known(RunPlan.of(own.arguments.request(before.arguments(), true)));
-            int block = segment.firstBlock(plan);
-            segment.requireSame(plan);
+            RunPlan open = RunPlan.of(own.arguments.request(before.arguments(), true));
+            RunPlan plan = segment.known(open);
+            int block = segment.firstBlock(open);
+            segment.requireSame(open);
             plan.request().brokers().check(segment.name());
             plan.request().store().check();
             PlanText.print(out, plan);
@@ -116,14 +117,15 @@ final class RunCommand implements Callable<Integer> {
             String found = where + " on, for " + segment.reason();
             out.printf("%-18s %s%n", "folder", folder.path());
             out.printf("%-18s %s%n%n", "resumed", Wrap.indent(found, 19, 100).stripLeading());
-            return measure(plan, segment, out);
+            return measure(open, plan.trials(), segment, out);
         }
     }
 
-    private int measure(RunPlan plan, OpenSegment segment, PrintWriter out) throws IOException {
+    /** @param trials as many as are expected */
+    private int measure(RunPlan plan, int trials, OpenSegment segment, PrintWriter out) throws IOException {
         out.flush();
         JmhResults results = JmhResults.requested(plan.request().jmh(), segment);
-        Progress progress = Progress.on(out, plan.trials());
+        Progress progress = Progress.on(out, trials);
         Run run = new Run(plan, segment, progress);
         Interruption interruption = Interruption.stops(run::stop);
         boolean measured = false;

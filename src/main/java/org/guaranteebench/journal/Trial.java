@@ -99,7 +99,10 @@ public record Trial(
     /** What it is once a later segment has measured its block again. Its figures are kept. */
     Trial superseded(int segment) {
         String was = "was " + status + (reason.isEmpty() ? "" : " (" + reason + ")");
-        return with(Status.SUPERSEDED, was + "; segment " + segment + " measured its block again", flags);
+        return with(
+                Status.SUPERSEDED,
+                was + "; segment " + segment + (block == 0 ? " searched again" : " measured its block again"),
+                flags);
     }
 
     /** What it is when it was made to find out a rate. One that failed has sustained none, and keeps its reason. */

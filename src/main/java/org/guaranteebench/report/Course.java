@@ -55,11 +55,13 @@ record Course(Analysis analysis) {
         if (segments.size() > 1) {
             List<String> why = segments.stream()
                     .skip(1)
-                    .map(segment -> "from block " + segment.block() + " on"
-                            + (segment.reason().isEmpty() ? "" : " (" + segment.reason() + ")"))
+                    .map(segment ->
+                            (segment.block() == 0 ? "from the search for rates" : "from block " + segment.block())
+                                    + " on"
+                                    + (segment.reason().isEmpty() ? "" : " (" + segment.reason() + ")"))
                     .toList();
             notes.add("Measured in " + segments.size() + " segments: the run was resumed " + String.join(", ", why)
-                    + ", each time on new brokers; a block that was cut short was measured again");
+                    + ", each time on new brokers; what was cut short was measured again");
         }
         PrecisionText.sentence(analysis).ifPresent(notes::add);
         Rejection.of(analysis).map(Rejection::sentence).ifPresent(notes::add);

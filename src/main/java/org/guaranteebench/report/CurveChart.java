@@ -35,7 +35,7 @@ final class CurveChart {
 
     CurveChart(Analysis analysis) {
         this.analysis = analysis;
-        this.points = CurveTables.points(analysis, Saturation.of(analysis.trials()));
+        this.points = CurveTables.points(analysis, Saturation.of(analysis));
     }
 
     /** One sheet for each load of a benchmark; none where no arm has more than one point. */

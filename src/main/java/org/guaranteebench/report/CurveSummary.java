@@ -23,14 +23,14 @@ final class CurveSummary {
 
     CurveSummary(Analysis analysis) {
         this.analysis = analysis;
-        this.saturations = Saturation.of(analysis.trials());
+        this.saturations = Saturation.of(analysis);
         this.points = CurveTables.points(analysis, saturations).stream()
                 .collect(Collectors.groupingBy(CurveTables.Point::saturation, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** The line that names its files; empty for a run that searched nothing. */
     static Optional<String> files(Analysis analysis) {
-        return Saturation.of(analysis.trials()).isEmpty()
+        return Saturation.of(analysis).isEmpty()
                 ? Optional.empty()
                 : Optional.of("saturation.csv (what is sustained), curve.csv (latencies below that)");
     }
@@ -75,17 +75,9 @@ final class CurveSummary {
         out.println("-".repeat(Summary.LABEL + 2 * RATE + CurvePoints.OWN.size() * LATENCY));
         group.forEach(saturation -> row(out, saturation, curve));
         out.println();
-        group.stream()
-                .filter(s -> !s.reason().isEmpty())
-                .forEach(s -> Summary.labelled(out, s.arm().label(), s.reason()));
-        group.stream()
-                .filter(s -> !s.failures().isEmpty())
-                .forEach(s -> Summary.labelled(
-                        out,
-                        s.arm().label(),
-                        s.failures().size() + " of " + s.trials() + " trials of its search failed, such as: "
-                                + s.failures().get(0)));
-        if (group.stream().anyMatch(s -> !s.reason().isEmpty() || !s.failures().isEmpty())) {
+        group.forEach(
+                s -> s.notes().forEach(note -> Summary.labelled(out, s.arm().label(), note)));
+        if (group.stream().anyMatch(s -> !s.notes().isEmpty())) {
             out.println();
         }
     }
@@ -93,7 +85,7 @@ final class CurveSummary {
     private void row(PrintWriter out, Saturation saturation, boolean curve) {
         StringBuilder line = new StringBuilder(Summary.pad(saturation.arm().label(), Summary.LABEL)
                 + Summary.pad(rate(saturation.sustainable()), RATE)
-                + Summary.pad(rate(saturation.tally().exceeded()), RATE));
+                + Summary.pad(rate(saturation.exceeded()), RATE));
         if (!curve) {
             List<String> measured = points.getOrDefault(saturation, List.of()).stream()
                     .map(point -> String.format(

@@ -33,7 +33,7 @@ final class CurveTables {
     private CurveTables() {}
 
     static void write(Analysis analysis, RunFolder folder) throws IOException {
-        List<Saturation> saturations = Saturation.of(analysis.trials());
+        List<Saturation> saturations = Saturation.of(analysis);
         if (saturations.isEmpty()) {
             return;
         }
@@ -64,8 +64,8 @@ final class CurveTables {
             row.put("run", analysis.info().run());
             row.putAll(Csv.cell(saturation.arm()));
             row.put("unit", "records/s");
-            put(row, "sustainable", tally, tally.sustainable());
-            put(row, "exceeded", tally, tally.exceeded());
+            put(row, "sustainable", tally, saturation.sustainable());
+            put(row, "exceeded", tally, saturation.exceeded());
             saturation.flatOut().ifPresent(value -> row.put("flat_out", Csv.number(value)));
             row.put("trials", Integer.toString(saturation.trials()));
             row.put("failed", Integer.toString(saturation.failures().size()));

@@ -30,7 +30,11 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, PageFaults faults) {
         conditions(html, info);
         html.close("header").open("section", "id", "answer");
         if (ladders.isEmpty()) {
-            html.element("p", "Nothing was measured.", "class", "alarm");
+            html.element(
+                    "p",
+                    analysis.arms().isEmpty() ? "Nothing was measured." : "Nothing could be compared.",
+                    "class",
+                    "alarm");
         }
         new PageSaturation(analysis).write(html);
         ladders.forEach(ladder -> ladder(html, ladder));
@@ -92,14 +96,15 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, PageFaults faults) {
             html.element("p", alarm, "class", "alarm");
         }
         long missing = analysis.trials().stream()
-                .filter(t -> t.status() == Status.FAILED || t.status() == Status.INTERRUPTED)
+                .filter(t -> t.block() > 0 && (t.status() == Status.FAILED || t.status() == Status.INTERRUPTED))
                 .count();
         if (missing > 0) {
             html.open("p", "class", "alarm")
                     .text(missing + " of "
                             + analysis.trials().stream()
-                                    .filter(t -> t.block() > 0)
-                                    .count() + " trials were not measured: ");
+                                    .filter(t -> t.block() > 0 && t.status() != Status.SUPERSEDED)
+                                    .count()
+                            + " trials were not measured: ");
             link(html, "warnings", "why");
             html.close("p");
         }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
@@ -14,7 +13,7 @@ final class PageSaturation {
     private final List<Saturation> saturations;
 
     PageSaturation(Analysis analysis) {
-        this.saturations = Saturation.of(analysis.trials());
+        this.saturations = Saturation.of(analysis);
     }
 
     /** Nothing of a run that searched nothing. */
@@ -46,7 +45,7 @@ final class PageSaturation {
         for (Saturation saturation : group) {
             html.open("tr").element("th", saturation.arm().label(), "scope", "row");
             pair(html, saturation, saturation.sustainable());
-            pair(html, saturation, saturation.tally().exceeded());
+            pair(html, saturation, saturation.exceeded());
             html.element(
                     "td",
                     saturation.flatOut().isPresent()
@@ -55,7 +54,8 @@ final class PageSaturation {
             html.close("tr");
         }
         html.close("tbody").close("table").close("div");
-        group.stream().flatMap(s -> reason(s).stream()).forEach(reason -> html.element("p", reason, "class", "note"));
+        group.forEach(s ->
+                s.notes().forEach(note -> html.element("p", s.arm().label() + ": " + note + ".", "class", "note")));
         html.close("section");
     }
 
@@ -71,11 +71,5 @@ final class PageSaturation {
                                     + saturation.tally().trials(rate.getAsInt()) + " trials did");
         }
         html.close("td");
-    }
-
-    private static Optional<String> reason(Saturation saturation) {
-        return saturation.reason().isEmpty()
-                ? Optional.empty()
-                : Optional.of(saturation.arm().label() + ": " + saturation.reason() + ".");
     }
 }

@@ -148,6 +148,7 @@ public final class RunComparison {
     List<Arm> inNeither() {
         return Stream.of(a, b)
                 .flatMap(run -> run.trials().stream())
+                .filter(t -> t.block() > 0)
                 .filter(t -> t.status() == Status.FAILED || t.status() == Status.INTERRUPTED)
                 .map(Trial::arm)
                 .distinct()

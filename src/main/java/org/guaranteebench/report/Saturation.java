@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.SearchTrial;
+import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
 import org.guaranteebench.stats.RateTally;
 
@@ -19,11 +20,15 @@ import org.guaranteebench.stats.RateTally;
  * @param flatOut records/s of the closed loop that its search began with; empty without one
  * @param trials all of its search
  * @param failures reasons of those that ended without figures
+ * @param cutShort whether the search ended before it was over: then its trials say nothing yet
  */
-record Saturation(Arm arm, RateTally tally, OptionalDouble flatOut, int trials, List<String> failures) {
+record Saturation(
+        Arm arm, RateTally tally, OptionalDouble flatOut, int trials, List<String> failures, boolean cutShort) {
 
     /** Of each arm that was searched, in the order of the tables. */
-    static List<Saturation> of(List<Trial> trials) {
+    static List<Saturation> of(Analysis analysis) {
+        List<Trial> trials = analysis.trials();
+        boolean cutShort = cutShort(analysis);
         Map<Arm, List<SearchTrial>> byArm = new LinkedHashMap<>();
         List<SearchTrial> searched = SearchTrial.of(trials);
         searched.stream()
@@ -40,12 +45,19 @@ record Saturation(Arm arm, RateTally tally, OptionalDouble flatOut, int trials, 
                     }
                 }));
         return byArm.entrySet().stream()
-                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .map(entry -> of(entry.getKey(), entry.getValue(), cutShort))
                 .sorted(ArmOrder.by(Saturation::arm))
                 .toList();
     }
 
-    private static Saturation of(Arm arm, List<SearchTrial> trials) {
+    /** Interrupted, or killed before any block: a search that found nothing has at least come to its end. */
+    private static boolean cutShort(Analysis analysis) {
+        return analysis.trials().stream().anyMatch(t -> t.block() == 0 && t.status() == Status.INTERRUPTED)
+                || analysis.info().finished().isEmpty()
+                        && analysis.trials().stream().noneMatch(t -> t.block() > 0);
+    }
+
+    private static Saturation of(Arm arm, List<SearchTrial> trials, boolean cutShort) {
         RateTally tally = new RateTally();
         trials.stream()
                 .filter(trial -> trial.rate().isPresent())
@@ -62,21 +74,42 @@ record Saturation(Arm arm, RateTally tally, OptionalDouble flatOut, int trials, 
                 trials.stream()
                         .filter(SearchTrial::failed)
                         .map(trial -> trial.trial().reason())
-                        .toList());
+                        .toList(),
+                cutShort);
     }
 
     /** Records/s. */
     OptionalInt sustainable() {
-        return tally.sustainable();
+        return cutShort ? OptionalInt.empty() : tally.sustainable();
+    }
+
+    /** Records/s. */
+    OptionalInt exceeded() {
+        return cutShort ? OptionalInt.empty() : tally.exceeded();
     }
 
     /** What it does not say, and why; empty where it says everything. */
     String reason() {
+        if (cutShort) {
+            return "its search was cut short";
+        }
         if (sustainable().isEmpty()) {
-            return "no rate that was tried was sustained"
+            return "no rate was sustained in most of its trials"
                     + (failures.isEmpty() ? "" : ", such as: " + failures.get(failures.size() - 1));
         }
-        return tally.exceeded().isEmpty() ? "no higher rate was tried" : "";
+        return exceeded().isEmpty() ? "no rate was found that it does not sustain" : "";
+    }
+
+    /** What must be said beside it, a line each. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (!reason().isEmpty()) {
+            notes.add(reason());
+        }
+        if (!failures.isEmpty()) {
+            notes.add(failures.size() + " of " + trials + " trials of its search failed, such as: " + failures.get(0));
+        }
+        return notes;
     }
 
     /** Whether the arm, at some rate, is one that this search was about. */

@@ -49,7 +49,11 @@ final class Ending {
         noRoom = why;
     }
 
+    /** One that was not started says nothing of the cluster. */
     void saw(Trial trial) {
+        if (trial.status() == Status.INTERRUPTED) {
+            return;
+        }
         boolean failed =
                 trial.status() == Status.FAILED || trial.status() == Status.SEARCH && new SearchTrial(trial).failed();
         failuresInARow = failed ? failuresInARow + 1 : 0;

@@ -64,7 +64,7 @@ class CurveReportTest {
                 .containsPattern("transactional 100ms +38,200 +41,200 +4\\.\\d")
                 .contains("saturation.csv (what is sustained), curve.csv (latencies below that)")
                 .containsPattern("all-isr +1 of 8 trials of its search failed, such as: broker 2 died")
-                .containsPattern("fire-and-forget +no higher rate was tried");
+                .containsPattern("fire-and-forget +no rate was found that it does not sustain");
     }
 
     @Test
@@ -125,10 +125,10 @@ class CurveReportTest {
                 .last()
                 .asString()
                 .endsWith(
-                        ",all-isr,records/s,,,,10000,3,0,,3,3,\"no rate that was tried was sustained, such as: no broker\"");
+                        ",all-isr,records/s,,,,10000,3,0,,3,3,\"no rate was sustained in most of its trials, such as: no broker\"");
         assertThat(Files.readAllLines(folder.curveCsv())).hasSize(1);
         assertThat(printed(auto(false).analysis()))
-                .contains("no rate that was tried was sustained, such as: no broker");
+                .contains("no rate was sustained in most of its trials, such as: no broker");
     }
 
     @Test
@@ -147,7 +147,16 @@ class CurveReportTest {
         Trial last = searched.get(searched.size() - 1);
         List<Trial> cut = new java.util.ArrayList<>(searched.subList(0, 12));
         cut.add(Trial.without(last.run(), 0, 13, 1, last.arm(), Status.INTERRUPTED, "the run was stopped before it"));
-        assertThat(printed(new Analysis(whole.info(), cut)))
-                .contains("INTERRUPTED: the search for rates; no block was measured");
+        Analysis analysis = new Analysis(whole.info(), cut);
+        assertThat(printed(analysis))
+                .contains("INTERRUPTED: the search for rates; no block was measured")
+                .containsPattern("fire-and-forget +its search was cut short");
+        assertThat(Saturation.of(analysis))
+                .isNotEmpty()
+                .allMatch(s -> s.sustainable().isEmpty() && s.exceeded().isEmpty());
+        String html = Page.html(analysis, List.of(), List.of(), "{}", new PageAssets("", List.of(), "none"));
+        assertThat(html)
+                .contains("fire-and-forget: its search was cut short.")
+                .doesNotContain("of 0 trials were not measured");
     }
 }

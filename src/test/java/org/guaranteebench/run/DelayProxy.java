@@ -24,6 +24,9 @@ import java.util.concurrent.locks.LockSupport;
 final class DelayProxy implements AutoCloseable {
     private record Frame(byte[] bytes, long due) {}
 
+    /** Behind the last response of a connection. */
+    private static final Frame END = new Frame(new byte[0], 0);
+
     private final List<Closeable> open = new CopyOnWriteArrayList<>();
 
     /** Read for each response; change it between trials. */
@@ -41,7 +44,14 @@ final class DelayProxy implements AutoCloseable {
             start(() -> {
                 while (true) {
                     Socket client = server.accept();
-                    Socket upstream = new Socket(InetAddress.getLoopbackAddress(), broker);
+                    Socket upstream;
+                    try {
+                        upstream = new Socket(InetAddress.getLoopbackAddress(), broker);
+                    } catch (IOException e) {
+                        // The broker does not listen yet: the client finds a closed connection and tries again.
+                        client.close();
+                        continue;
+                    }
                     client.setTcpNoDelay(true);
                     upstream.setTcpNoDelay(true);
                     open.add(client);
@@ -66,18 +76,21 @@ final class DelayProxy implements AutoCloseable {
     }
 
     private void responses(Socket upstream, BlockingQueue<Frame> frames) throws IOException {
-        DataInputStream in = new DataInputStream(upstream.getInputStream());
-        while (true) {
-            byte[] bytes = new byte[in.readInt()];
-            in.readFully(bytes);
-            frames.add(new Frame(bytes, System.nanoTime() + delayNanos));
+        try {
+            DataInputStream in = new DataInputStream(upstream.getInputStream());
+            while (true) {
+                byte[] bytes = new byte[in.readInt()];
+                in.readFully(bytes);
+                frames.add(new Frame(bytes, System.nanoTime() + delayNanos));
+            }
+        } finally {
+            frames.add(END);
         }
     }
 
     private static void deliver(BlockingQueue<Frame> frames, Socket client) throws IOException, InterruptedException {
         DataOutputStream out = new DataOutputStream(client.getOutputStream());
-        while (true) {
-            Frame frame = frames.take();
+        for (Frame frame = frames.take(); frame != END; frame = frames.take()) {
             for (long left = frame.due - System.nanoTime(); left > 0; left = frame.due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }

@@ -65,6 +65,7 @@ class EndingTest {
         saw(others, Status.FAILED, Status.FAILED, Status.OK, Status.FAILED, Status.FAILED);
         assertThat(others.reason()).isEmpty();
         saw(others, Status.FAILED);
+        saw(others, Status.INTERRUPTED);
         assertThat(others.reason())
                 .contains("3 trials before it failed in a row: a cluster that others use is then" + " left alone");
         assertThat(others.outcome()).isEqualTo("3 trials failed in a row");

@@ -10,31 +10,32 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.guaranteebench.proof.ProofDesign;
 
-/** Which code measured: a digest of the suite's classes, and of those of the proof that decide what is measured. */
+/** Which code measured: a digest of the suite's classes that measure, and of those of the proof that do. */
 final class SuiteCode {
     /** Of the tests: the plan of a session, its load and its proxy. The rest reads what was measured. */
     private static final List<String> MEASURING = List.of(
-            "proof/BusyWork",
-            "proof/ProofDesign",
-            "run/DelayProxy",
-            "run/ForkJars",
-            "run/NaiveMeasurement",
-            "run/ProofPlans",
-            "run/ProofSession");
+            "BusyWork", "ProofDesign", "DelayProxy", "ForkJars", "NaiveMeasurement", "ProofPlans", "ProofSession");
+
+    /** Of the suite: what reads journals, and reads those of all sessions anew, or has no part in them. */
+    private static final Pattern NOT_MEASURING = Pattern.compile(".*/(report|stats|cli|audit|store|jmh_generated)/.*");
 
     private SuiteCode() {}
 
     static String digest() throws IOException {
-        // What JMH generates need not come out the same twice, and says nothing that the benchmarks do not.
-        return digest(classes(RunPlan.class), name -> !name.contains("jmh_generated"))
-                        .substring(0, 32)
-                + digest(
-                                classes(ProofDesign.class),
-                                name -> MEASURING.stream().anyMatch(name::contains) && !name.contains("IT"))
-                        .substring(0, 32);
+        return digest(classes(RunPlan.class), SuiteCode::ofTheSuite).substring(0, 32)
+                + digest(classes(ProofDesign.class), SuiteCode::ofTheProof).substring(0, 32);
+    }
+
+    static boolean ofTheSuite(String name) {
+        return !NOT_MEASURING.matcher(name).matches();
+    }
+
+    static boolean ofTheProof(String name) {
+        return MEASURING.stream().anyMatch(of -> name.matches(".*/" + of + "(\\$.*)?\\.class"));
     }
 
     static String digest(Path classes, Predicate<String> wanted) throws IOException {

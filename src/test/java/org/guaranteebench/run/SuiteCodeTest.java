@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,5 +35,18 @@ class SuiteCodeTest {
     @Test
     void theSuitesOwnDigestIsTheSameTwice() throws IOException {
         assertThat(SuiteCode.digest()).hasSize(64).isEqualTo(SuiteCode.digest());
+    }
+
+    @Test
+    void whatReadsJournalsMayChangeAndWhatMeasuresMayNot() {
+        assertThat(List.of(
+                        "run/Run", "bench/ProduceLatency", "measure/Recording", "grid/Grid", "cluster/ProcessCluster"))
+                .allMatch(name -> SuiteCode.ofTheSuite("org/guaranteebench/" + name + ".class"));
+        assertThat(List.of("report/Page", "stats/Holm", "cli/Main", "audit/proxy/Frames", "bench/jmh_generated/A"))
+                .noneMatch(name -> SuiteCode.ofTheSuite("org/guaranteebench/" + name + ".class"));
+        assertThat(List.of("proof/BusyWork", "proof/BusyWork$Slice", "run/DelayProxy", "run/ProofPlans"))
+                .allMatch(name -> SuiteCode.ofTheProof("org/guaranteebench/" + name + ".class"));
+        assertThat(List.of("proof/BusyWorkTest", "run/ProofSessionIT", "run/ProofSeries", "report/ProofRow"))
+                .noneMatch(name -> SuiteCode.ofTheProof("org/guaranteebench/" + name + ".class"));
     }
 }
