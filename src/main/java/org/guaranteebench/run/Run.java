@@ -46,7 +46,7 @@ public final class Run {
         this.listener = listener;
         this.pace = new Pace(this.plan);
         this.conditions = new Conditions(plan, segment, firstBlock, listener);
-        this.count = new BlockCount(plan, segment.kept(firstBlock), conditions, listener, System::nanoTime);
+        this.count = new BlockCount(plan, segment.measured(firstBlock), conditions, listener, System::nanoTime);
         this.ending = new Ending(brokers().caps().seconds(), brokers().replaceable(), System::nanoTime);
         this.anyFailed = segment.anyFailed(firstBlock) || RateSearch.incomplete(plan, segment.trials());
     }
