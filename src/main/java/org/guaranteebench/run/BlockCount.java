@@ -34,6 +34,9 @@ final class BlockCount {
 
     private final double secondsBefore;
 
+    /** Whether this one searches for its rates, so that the brokers of its first block are warm before that. */
+    private final boolean searches;
+
     private long blockBegin;
 
     /** Of a block without what a start of the brokers adds: mean, and longest so far. */
@@ -45,11 +48,11 @@ final class BlockCount {
     private String stopped = "";
 
     /**
-     * @param kept trials of the blocks that earlier segments measured, all of these whole; they count as if they were of
-     *     this one, and their time against {@code --max-time}
+     * @param measured trials of the blocks that earlier segments measured, all of these whole, and of the search before
+     *     them; they count as if they were of this one, and their time against {@code --max-time}
      * @param nanos clock
      */
-    BlockCount(RunPlan plan, List<Trial> kept, Conditions conditions, RunListener listener, LongSupplier nanos) {
+    BlockCount(RunPlan plan, List<Trial> measured, Conditions conditions, RunListener listener, LongSupplier nanos) {
         this.plan = plan;
         this.target = plan.request().precision();
         this.steps = new LadderSteps(plan.arms());
@@ -59,9 +62,11 @@ final class BlockCount {
         this.begin = nanos.getAsLong();
         this.blockBegin = begin;
         this.most = most(plan);
+        List<Trial> kept = measured.stream().filter(t -> t.block() > 0).toList();
+        this.searches = plan.open().isPresent() && measured.isEmpty();
         this.before = kept.stream().mapToInt(Trial::block).max().orElse(0);
         double measuring = kept.stream().mapToDouble(Trial::seconds).sum();
-        this.secondsBefore = measuring
+        this.secondsBefore = measured.stream().mapToDouble(Trial::seconds).sum()
                 + IntStream.rangeClosed(1, before)
                         .filter(plan::fresh)
                         .mapToDouble(block -> startSeconds(block))
@@ -110,6 +115,10 @@ final class BlockCount {
     boolean another(int done, boolean ended) throws IOException {
         if (target.isEmpty()) {
             return done < plan.blocks();
+        }
+        if (done == before) {
+            // What a search took before it is not the first block's.
+            blockBegin = nanos.getAsLong();
         }
         if (done == 0) {
             return true;
@@ -173,6 +182,9 @@ final class BlockCount {
     private double startSeconds(int block) {
         // A segment begins with brokers of its own, or with warming up those of others.
         boolean first = block == before + 1;
+        if (first && searches) {
+            return 0;
+        }
         return first || plan.fresh(block) ? plan.estimate().incarnationSeconds() : 0;
     }
 

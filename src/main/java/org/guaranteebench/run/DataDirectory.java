@@ -14,7 +14,19 @@ import java.util.Optional;
  * part in some arms and not in others.
  */
 public final class DataDirectory {
-    private static final Path MEMORY = Path.of("/dev/shm");
+    /**
+     * A file system in memory.
+     *
+     * @param free bytes that may be written there; 0 where nothing may
+     * @param available of the machine's memory, bytes
+     */
+    record Memory(Path path, long free, long available) {
+        static Memory ofThisMachine() {
+            return new Memory(SHARED, writable(SHARED), availableMemory());
+        }
+    }
+
+    private static final Path SHARED = Path.of("/dev/shm");
     private static final Path MEMINFO = Path.of("/proc/meminfo");
 
     /** Three brokers, a client and the harness, with room for other programs. */
@@ -28,6 +40,11 @@ public final class DataDirectory {
      *     <p>Errors: {@link IllegalArgumentException} in one line when {@code asked} is no directory that can be written.
      */
     public static Path choose(Optional<Path> asked, long needed) {
+        return choose(asked, needed, 0, Memory.ofThisMachine());
+    }
+
+    /** @param spare bytes that must be free beside it, most of which stay so; errors as above */
+    static Path choose(Optional<Path> asked, long needed, long spare, Memory memory) {
         if (asked.isPresent()) {
             if (!Files.isDirectory(asked.get()) || !Files.isWritable(asked.get())) {
                 throw new IllegalArgumentException(
@@ -35,16 +52,16 @@ public final class DataDirectory {
             }
             return asked.get();
         }
-        return fits(MEMORY, needed) && availableMemory() > needed + PROCESSES_BYTES
-                ? MEMORY
+        return memory.free() > needed + spare && memory.available() > needed + PROCESSES_BYTES
+                ? memory.path()
                 : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    private static boolean fits(Path directory, long needed) {
+    private static long writable(Path directory) {
         try {
-            return Files.isWritable(directory) && Files.getFileStore(directory).getUsableSpace() > needed;
+            return Files.isWritable(directory) ? Files.getFileStore(directory).getUsableSpace() : 0;
         } catch (IOException e) {
-            return false;
+            return 0;
         }
     }
 

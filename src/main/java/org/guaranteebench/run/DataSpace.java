@@ -11,11 +11,28 @@ final class DataSpace {
     /** Room for logs, indexes and the brokers' own topics beside the largest trial. */
     private static final long SPARE_BYTES = 1_000_000_000L;
 
+    /** Upper estimate of what the brokers have filled of that before a run's last trial, which needs as much as its first. */
+    private static final long OWN_FILES_BYTES = 500_000_000L;
+
     private DataSpace() {}
+
+    /** What must be free beside the largest trial where the brokers are to start, so that no trial finds too little. */
+    static long spareAtStart() {
+        return SPARE_BYTES + OWN_FILES_BYTES;
+    }
 
     /** Why the next trial cannot be begun, in one line; empty where it can, and where the data is not on this machine. */
     static Optional<String> missing(Optional<Path> data, Estimate estimate) {
-        return data.flatMap(path -> missing(path, estimate.largestTrialBytes() + SPARE_BYTES));
+        return data.flatMap(path -> missing(path, needed(estimate)));
+    }
+
+    /** The same where so many bytes are free. */
+    static Optional<String> missing(Path data, long free, Estimate estimate) {
+        return missing(data, free, needed(estimate));
+    }
+
+    private static long needed(Estimate estimate) {
+        return estimate.largestTrialBytes() + SPARE_BYTES;
     }
 
     static Optional<String> missing(Path data, long needed) {
@@ -25,6 +42,10 @@ final class DataSpace {
         } catch (IOException e) {
             return Optional.of(data + ": cannot be used (" + e + ")");
         }
+        return missing(data, free, needed);
+    }
+
+    private static Optional<String> missing(Path data, long free, long needed) {
         return free >= needed
                 ? Optional.empty()
                 : Optional.of(String.format(

@@ -8,7 +8,7 @@ import org.guaranteebench.journal.Trial;
 
 /**
  * Whether a run starts no more trials, and why: it was stopped, its time is over, or a cluster that others use is to be
- * left alone, or its brokers' disk is full. {@link #stop} may come from any thread, all else belongs to one.
+ * left alone, or its brokers' disk is full, or they do not start for its search. {@link #stop} may come from any thread, all else belongs to one.
  */
 final class Ending {
     /** On a cluster that others use: then the reason lies there, and more load would not help it. */
@@ -23,6 +23,7 @@ final class Ending {
     private volatile boolean stopped;
     private int failuresInARow;
     private String noRoom = "";
+    private String noBrokers = "";
 
     /**
      * @param mostSeconds from now on
@@ -49,6 +50,11 @@ final class Ending {
         noRoom = why;
     }
 
+    /** Without them a search finds nothing out; a run can go on when they start. */
+    void noBrokers(String why) {
+        noBrokers = "no brokers for the search: " + why;
+    }
+
     /** One that was not started says nothing of the cluster. */
     void saw(Trial trial) {
         if (trial.status() == Status.INTERRUPTED) {
@@ -70,6 +76,9 @@ final class Ending {
         if (!noRoom.isEmpty()) {
             return Optional.of(noRoom);
         }
+        if (!noBrokers.isEmpty()) {
+            return Optional.of(noBrokers);
+        }
         return tooManyFailed()
                 ? Optional.of(MOST_FAILURES_IN_A_ROW
                         + " trials before it failed in a row: a cluster that others use is then left alone")
@@ -83,6 +92,9 @@ final class Ending {
         }
         if (!stopped && !noRoom.isEmpty()) {
             return "no room for the brokers' data";
+        }
+        if (!stopped && !noBrokers.isEmpty()) {
+            return "no brokers for the search";
         }
         return !stopped && tooManyFailed() ? MOST_FAILURES_IN_A_ROW + " trials failed in a row" : "stopped by a signal";
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.Precision;
@@ -207,6 +208,13 @@ public final class OpenSegment implements AutoCloseable {
     /** Trials of the blocks that are not measured again. */
     List<Trial> kept(int firstBlock) {
         return live().stream().filter(t -> t.block() < firstBlock).toList();
+    }
+
+    /** The same, and before them those of the search that found the rates, unless it is made again. */
+    List<Trial> measured(int firstBlock) {
+        Stream<Trial> search =
+                firstBlock == 0 ? Stream.empty() : trials.stream().filter(t -> t.status() == Status.SEARCH);
+        return Stream.concat(search, kept(firstBlock).stream()).toList();
     }
 
     /** Whether a trial that counts has failed before. */

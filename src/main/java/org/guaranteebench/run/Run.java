@@ -46,7 +46,7 @@ public final class Run {
         this.listener = listener;
         this.pace = new Pace(this.plan);
         this.conditions = new Conditions(plan, segment, firstBlock, listener);
-        this.count = new BlockCount(plan, segment.kept(firstBlock), conditions, listener, System::nanoTime);
+        this.count = new BlockCount(plan, segment.measured(firstBlock), conditions, listener, System::nanoTime);
         this.ending = new Ending(brokers().caps().seconds(), brokers().replaceable(), System::nanoTime);
         this.anyFailed = segment.anyFailed(firstBlock) || RateSearch.incomplete(plan, segment.trials());
     }
@@ -203,9 +203,16 @@ public final class Run {
         } catch (IOException | RuntimeException e) {
             // Half-started or cold brokers are not to be measured.
             incarnations.drop();
-            return stopped()
-                    ? interrupted(block, position, arm, "the run was stopped")
-                    : failed(block, position, arm, Causes.oneLine(e));
+            if (stopped()) {
+                return interrupted(block, position, arm, "the run was stopped");
+            }
+            String reason = Causes.oneLine(e);
+            if (block > 0) {
+                return failed(block, position, arm, reason);
+            }
+            // It says nothing about the rate, and the next one of the search would have no brokers either.
+            ending.noBrokers(plan.request().secrets().hide(reason));
+            return interrupted(block, position, arm, ending.reason().orElseThrow());
         }
         listener.starting(arm.label(), arm.benchmark(), block, number, trials, pace.secondsLeft(number - 1));
         log.printf(

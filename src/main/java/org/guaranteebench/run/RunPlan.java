@@ -269,8 +269,13 @@ public record RunPlan(
 
     /** Where the brokers keep their data; empty where that is not for the suite to choose. */
     public Optional<Path> dataDirectory() {
+        return dataDirectory(DataDirectory.Memory.ofThisMachine());
+    }
+
+    Optional<Path> dataDirectory(DataDirectory.Memory memory) {
         return request.brokers().dataOnThisMachine()
-                ? Optional.of(DataDirectory.choose(request.data(), estimate().largestTrialBytes()))
+                ? Optional.of(DataDirectory.choose(
+                        request.data(), estimate().largestTrialBytes(), DataSpace.spareAtStart(), memory))
                 : Optional.empty();
     }
 

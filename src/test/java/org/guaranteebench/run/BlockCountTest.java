@@ -1,6 +1,7 @@
 package org.guaranteebench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.Metric;
 import org.guaranteebench.journal.Precision;
@@ -83,6 +86,14 @@ class BlockCountTest implements RunListener {
         return twoRungs().with("idempotence", "false", "true");
     }
 
+    /** Forty-five minutes hold the search and some eighteen blocks. */
+    private static Request searching() {
+        return twoRungs()
+                .jmhLine("ProduceThroughput ProduceLatency -wf 1 -wi 1 -w 1s -i 1 -r 1s")
+                .with("rate", "auto")
+                .precision("1%", "45");
+    }
+
     private BlockCount count(RunPlan plan) {
         return resumed(plan, List.of());
     }
@@ -138,6 +149,38 @@ class BlockCountTest implements RunListener {
             measure(plan, count, done, 0.8 * Math.exp(spread * random.nextGaussian()));
         }
         return done;
+    }
+
+    /** Six minutes in trials of ten seconds. */
+    private static List<Trial> search(RunPlan plan) {
+        Arm arm = plan.arms().get(0);
+        return Stream.generate(() -> trial(0, arm, Status.OK, 1000, 10).searched())
+                .limit(36)
+                .toList();
+    }
+
+    /** The same as {@link #run(RunPlan, BlockCount, double, int)} where starts of the brokers take what they should. */
+    private int runWithStarts(RunPlan plan, BlockCount count, int before, boolean warm) throws IOException {
+        int done = before;
+        while (count.another(done, false)) {
+            done++;
+            if (plan.fresh(done) && !(done == 1 && warm)) {
+                start(plan);
+            }
+            measure(plan, count, done, done % 2 == 0 ? 0.8 : 0.9);
+        }
+        return done;
+    }
+
+    private void start(RunPlan plan) {
+        now += (long) (plan.estimate().incarnationSeconds() * 1e9);
+    }
+
+    /** Of brokers that are started, searched on and then measured on. */
+    private int runWithSearch(RunPlan plan, BlockCount count, List<Trial> search) throws IOException {
+        start(plan);
+        search.forEach(trial -> now += (long) (trial.seconds() * 1e9));
+        return runWithStarts(plan, count, 0, true);
     }
 
     /** What a segment leaves that is cut short after so many blocks. */
@@ -383,6 +426,56 @@ class BlockCountTest implements RunListener {
         assertThat(written().over()).isFalse();
         assertThat(written().blocks()).isEqualTo(7);
         assertThat(written().blocksNeeded()).isGreaterThan(7);
+    }
+
+    @Test
+    void aSearchTakesOfTheTimeAndIsNoPartOfABlock() throws IOException {
+        RunPlan plan = searching().plan();
+        long begin = now;
+        int blocks = runWithSearch(plan, count(plan), search(plan));
+        double start = plan.estimate().incarnationSeconds();
+        assertThat(start).isGreaterThan(5);
+        double left = plan.request().precision().orElseThrow().seconds() - (now - begin) / 1e9;
+        assertThat(left)
+                .as("a block that no longer fits takes 100 s, and brokers that start before it")
+                .isBetween(0.0, BLOCK + start);
+        Precision precision = written();
+        assertThat(precision.stopped()).isEqualTo(Precision.MAX_TIME);
+        double needed = IntStream.rangeClosed(blocks + 1, precision.blocksNeeded())
+                .mapToDouble(block -> BLOCK + (plan.fresh(block) ? start : 0))
+                .sum();
+        assertThat(precision.secondsNeeded()).isCloseTo(needed, within(1.0));
+    }
+
+    @Test
+    void aRunThatWasCutShortAfterItsSearchEndsWhereItWouldHaveEnded() throws IOException {
+        RunPlan plan = searching().plan();
+        List<Trial> search = search(plan);
+        int blocks = runWithSearch(plan, count(plan), search);
+        assertThat(blocks).isBetween(14, 40);
+        double needed = written().secondsNeeded();
+        List<Trial> measured = List.copyOf(journal);
+        // In front of a start of the brokers: another one would take of the time.
+        for (int cut : new int[] {4, 8, 12}) {
+            List<Trial> kept = new ArrayList<>(search);
+            measured.stream().filter(t -> t.block() <= cut).forEach(kept::add);
+            assertThat(runWithStarts(plan, resumed(plan, kept), cut, false))
+                    .as("cut after %d", cut)
+                    .isEqualTo(blocks);
+            assertThat(written().stopped()).isEqualTo(Precision.MAX_TIME);
+            assertThat(written().secondsNeeded()).isCloseTo(needed, within(1.0));
+        }
+    }
+
+    /** Its brokers are new, so that its first block has their start in it. */
+    @Test
+    void aRunThatWasCutShortBetweenItsSearchAndItsFirstBlockStartsBrokersForThat() throws IOException {
+        RunPlan plan = searching().plan();
+        List<Trial> search = search(plan);
+        int blocks = runWithSearch(plan, count(plan), search);
+        double needed = written().secondsNeeded();
+        assertThat(runWithStarts(plan, resumed(plan, search), 0, false)).isEqualTo(blocks);
+        assertThat(written().secondsNeeded()).isCloseTo(needed, within(1.0));
     }
 
     @Test

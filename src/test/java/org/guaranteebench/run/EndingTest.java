@@ -60,6 +60,16 @@ class EndingTest {
     }
 
     @Test
+    void soDoBrokersThatASearchCannotStart() {
+        Ending ending = ending(60, true);
+        ending.noBrokers("node 2 ended with 1");
+        assertThat(ending.reason()).contains("no brokers for the search: node 2 ended with 1");
+        assertThat(ending.outcome()).isEqualTo("no brokers for the search");
+        ending.stop();
+        assertThat(ending.outcome()).isEqualTo("stopped by a signal");
+    }
+
+    @Test
     void threeFailuresInARowEndItOnAClusterOfOthersAndOnNoOther() {
         Ending others = ending(Double.POSITIVE_INFINITY, false);
         saw(others, Status.FAILED, Status.FAILED, Status.OK, Status.FAILED, Status.FAILED);

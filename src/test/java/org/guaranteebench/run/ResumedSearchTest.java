@@ -73,6 +73,21 @@ class ResumedSearchTest {
     }
 
     @Test
+    void whatASearchTookCountsUnlessItIsMadeAgain() throws IOException {
+        List<Trial> trials = searched(Integer.MAX_VALUE);
+        int search = trials.size();
+        List<Arm> order = RateSearch.known(plan, trials).order(1);
+        for (int i = 0; i < order.size(); i++) {
+            trials.add(trial(1, i + 1, order.get(i), Status.OK));
+        }
+        try (OpenSegment segment = OpenSegment.next(killed(trials))) {
+            assertThat(segment.measured(2)).isEqualTo(trials);
+            assertThat(segment.measured(1)).isEqualTo(trials.subList(0, search));
+            assertThat(segment.measured(0)).isEmpty();
+        }
+    }
+
+    @Test
     void aSearchThatIsOverIsNotMadeAgainWhateverBlocksThereAre() throws IOException {
         try (OpenSegment segment = OpenSegment.next(killed(searched(Integer.MAX_VALUE)))) {
             assertThat(segment.firstBlock(plan)).isEqualTo(1);
