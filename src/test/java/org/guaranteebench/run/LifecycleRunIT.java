@@ -180,7 +180,7 @@ class LifecycleRunIT {
     @Test
     void tablesColumnsAndBaselinesAreTheirOwn() throws Exception {
         assertThat(jar.out())
-                .contains("TakeoverLatency, 1024-byte records", "takeover mean", "readers stall mean")
+                .contains("TakeoverLatency, 1024-byte records", "takeover mean", "readers' stall mean")
                 .contains("RebalancePause, 1024-byte records", "leave pause mean", "delivered again");
         assertThat(Files.readAllLines(jar.folder().costsCsv()).get(0))
                 .contains("isolation,commit,group.protocol,predecessor")
