@@ -44,7 +44,7 @@ class CurvePlotTest(unittest.TestCase):
         call(self.folder, "--format", "svg")
         text = "\n".join(svg_texts(self.folder / "plots" / f"{FIGURE}.svg"))
         for words in (f"run {golden.info(NAME)['run']} ", "1024-byte records · at several rates · 6 blocks", "seed 314159",
-                      "until acknowledged, p50", "until acknowledged, p99", "records/s achieved"):  # fmt: skip
+                      "ack p50, from the intended send", "ack p99, from the intended send", "records/s achieved"):  # fmt: skip
             self.assertIn(words, text)
 
     def test_a_line_goes_through_every_point_of_its_level(self):
