@@ -37,11 +37,7 @@ final class CurveSummary {
 
     /** Nothing of a run that searched nothing. */
     void print(PrintWriter out) {
-        saturations.stream()
-                .collect(Collectors.groupingBy(
-                        s -> List.of(s.arm().benchmark(), s.arm().workload()), LinkedHashMap::new, Collectors.toList()))
-                .values()
-                .forEach(group -> table(out, group));
+        Saturation.byLoad(saturations).forEach(group -> table(out, group));
     }
 
     private void table(PrintWriter out, List<Saturation> group) {

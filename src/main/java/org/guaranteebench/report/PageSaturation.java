@@ -1,11 +1,8 @@
 package org.guaranteebench.report;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
 
 /** What each arm sustains, at the head of the page of a run that searched for its rates. */
@@ -18,12 +15,7 @@ final class PageSaturation {
 
     /** Nothing of a run that searched nothing. */
     void write(Html html) {
-        Map<List<Object>, List<Saturation>> groups = saturations.stream()
-                .collect(Collectors.groupingBy(
-                        s -> List.of(s.arm().benchmark(), s.arm().workload()),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
-        groups.values().forEach(group -> table(html, group));
+        Saturation.byLoad(saturations).forEach(group -> table(html, group));
     }
 
     private static void table(Html html, List<Saturation> group) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.SearchTrial;
 import org.guaranteebench.journal.Status;
@@ -76,6 +77,14 @@ record Saturation(
                         .map(trial -> trial.trial().reason())
                         .toList(),
                 cutShort);
+    }
+
+    /** Those of one benchmark and load together: a table, or a chart. */
+    static List<List<Saturation>> byLoad(List<Saturation> saturations) {
+        return List.copyOf(saturations.stream()
+                .collect(Collectors.groupingBy(
+                        s -> List.of(s.arm().benchmark(), s.arm().workload()), LinkedHashMap::new, Collectors.toList()))
+                .values());
     }
 
     /** Records/s. */

@@ -148,9 +148,7 @@ public final class Run {
                     : runTrial(0, position, position, phase.expected(), arm, log)
                             .searched();
             journal.append(trial);
-            if (end.isEmpty()) {
-                ending.saw(trial);
-            }
+            ending.saw(trial);
             return trial;
         });
         plan = found.orElse(open);
