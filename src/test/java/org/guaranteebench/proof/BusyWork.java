@@ -27,7 +27,7 @@ public final class BusyWork implements ProducerInterceptor<byte[], byte[]> {
     public static final String ACCOUNTS = "proof.accounts";
 
     /** Records; some hundredths of a second. */
-    private static final int SLICE = 200;
+    private static final int SLICE = 20;
 
     private static final int MOST_SLICES = 50_000;
 

@@ -18,14 +18,23 @@ public final class ProofDesign {
     /** Sizes of the slowdowns, in per cent of what is slowed. */
     public static final List<Integer> SIZES = List.of(5, 10);
 
-    /** Of {@link BusyWork} per record in the arm that others are compared with: about a tenth of a millisecond. */
-    public static final long UNITS = 60_000;
+    /** Of {@link BusyWork} per record in the arm that others are compared with: about a millisecond. */
+    public static final long UNITS = 600_000;
 
     /** By which the proxy delays every answer in the arm that others are compared with, us. */
     public static final long DELAY_US = 10_000;
 
-    /** By which it delays them more for each per cent, us: a hundredth of the p50 that was expected, 14 ms. */
-    private static final long DELAY_US_PER_CENT = 140;
+    /** By which it delays them more for each per cent, us: a hundredth of the p50 of the last trial session, 18 ms. */
+    private static final long DELAY_US_PER_CENT = 180;
+
+    /** Of the arms behind the proxy, records/s: half of what users' arms have, which leaves the machine idle time. */
+    public static final long DELAYED_RATE = 5_000;
+
+    /**
+     * What the brokers' JVMs are told: compiled by C1 they are as fast after seconds as they will be. In {@code
+     * kgb.broker.jvm}.
+     */
+    public static final String BROKER_JVM = "-XX:TieredStopAtLevel=1";
 
     /** With so many requests in flight none waits for the answer to another. */
     public static final int DELAYED_IN_FLIGHT = 50;

@@ -17,11 +17,11 @@ class ProofDesignTest {
 
     @Test
     void slowdownsAreExactSharesOfTheWorkAndWholeMicrosecondsOfDelay() {
-        assertThat(ProofDesign.units(0)).isEqualTo(60_000);
-        assertThat(ProofDesign.units(5)).isEqualTo(63_000);
-        assertThat(ProofDesign.units(10)).isEqualTo(66_000);
+        assertThat(ProofDesign.units(0)).isEqualTo(600_000);
+        assertThat(ProofDesign.units(5)).isEqualTo(630_000);
+        assertThat(ProofDesign.units(10)).isEqualTo(660_000);
         assertThat(ProofDesign.delay(0)).isEqualTo(10_000);
-        assertThat(ProofDesign.delay(5)).isEqualTo(10_700);
-        assertThat(ProofDesign.delay(10)).isEqualTo(11_400);
+        assertThat(ProofDesign.delay(5)).isEqualTo(10_900);
+        assertThat(ProofDesign.delay(10)).isEqualTo(11_800);
     }
 }

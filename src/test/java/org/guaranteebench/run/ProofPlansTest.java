@@ -35,10 +35,10 @@ class ProofPlansTest {
                 .toList();
         assertThat(slowed)
                 .extracting(arm -> arm.workload().producer().get("proof.units"))
-                .containsExactly("60000", "63000", "66000");
+                .containsExactly("600000", "630000", "660000");
         assertThat(DELAYED.arms())
                 .extracting(arm -> arm.workload().producer().get(ProofPlans.DELAY))
-                .containsExactly("10000", "10700", "11400");
+                .containsExactly("10000", "10900", "11800");
         for (List<Arm> arms : List.of(slowed, DELAYED.arms())) {
             Set<Object> rest = new HashSet<>();
             arms.forEach(arm -> {
@@ -92,8 +92,8 @@ class ProofPlansTest {
     void aPercentile99HasTheRecordsThatItNeeds() {
         for (Arm arm : DELAYED.arms()) {
             assertThat(arm.workload().rate().orElseThrow()
-                            * ProofPlans.STANDARD.latency().iterationSeconds()
-                            * ProofPlans.STANDARD.latency().iterations())
+                            * ProofPlans.STANDARD.delayed().iterationSeconds()
+                            * ProofPlans.STANDARD.delayed().iterations())
                     .isGreaterThanOrEqualTo(10_000);
         }
     }

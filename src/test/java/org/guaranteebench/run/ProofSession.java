@@ -17,6 +17,7 @@ import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Trial;
 import org.guaranteebench.jvm.Directories;
 import org.guaranteebench.proof.NaiveScore;
+import org.guaranteebench.proof.ProofDesign;
 import org.guaranteebench.proof.ProofFolder;
 import org.guaranteebench.proof.ProofFolder.Part;
 import org.guaranteebench.proof.SessionFile;
@@ -40,6 +41,9 @@ record ProofSession(
         String code,
         Consumer<String> told) {
     private static final double NANOS_PER_SECOND = 1e9;
+
+    /** What {@code BrokerJvm} of the suite reads. */
+    private static final String BROKER_JVM = "kgb.broker.jvm";
 
     /** From node to the port at which clients find it; what stands between is nothing. */
     private static final class Ports implements Advertised {
@@ -89,11 +93,17 @@ record ProofSession(
         Files.deleteIfExists(accounts);
         List<NaiveScore> naive;
         ForkJars jars = new ForkJars(jar, scratch);
+        String brokersBefore = System.setProperty(BROKER_JVM, ProofDesign.BROKER_JVM);
         try {
             naive = direct(session, accounts);
             delayed(session);
         } finally {
             jars.close();
+            if (brokersBefore == null) {
+                System.clearProperty(BROKER_JVM);
+            } else {
+                System.setProperty(BROKER_JVM, brokersBefore);
+            }
         }
         new SessionFile(
                         session,

@@ -35,8 +35,8 @@ class ProofSessionIT {
     /** Relative, as the forks' account is given. */
     private static final Path SCRATCH = Path.of("target", "proof-it");
 
-    private static final ProofPlans PLANS =
-            new ProofPlans(BLOCKS, 1, new Timing(1, 0.2, ITERATIONS, 0.15), new Timing(1, 0.1, 1, 0.4));
+    private static final ProofPlans PLANS = new ProofPlans(
+            BLOCKS, 1, new Timing(1, 0.2, ITERATIONS, 0.15), new Timing(1, 0.1, 1, 0.4), new Timing(1, 0.1, 1, 0.4));
 
     @TempDir
     private static Path home;
@@ -80,6 +80,7 @@ class ProofSessionIT {
             assertThat(trials(part)).extracting(Trial::incarnation).containsOnly(1);
             assertThat(folder.info(1, part).seed()).isEqualTo(ProofDesign.seed(1));
             assertThat(folder.info(1, part).run()).isEqualTo(ProofFolder.run(1, part));
+            assertThat(folder.info(1, part).topology()).containsEntry("broker.jvm", ProofDesign.BROKER_JVM);
         }
         assertThat(trials(Part.DIRECT)).filteredOn(Trial::control).hasSize(2 * BLOCKS);
     }
@@ -92,7 +93,7 @@ class ProofSessionIT {
                 .filter(load -> !load.producer().isEmpty())
                 .map(load -> Long.valueOf(load.producer().get("proof.units")))
                 .toList();
-        assertThat(asked).contains(60_000L, 63_000L, 66_000L);
+        assertThat(asked).contains(600_000L, 630_000L, 660_000L);
         assertThat(session.work()).extracting(WorkAccount::units).containsExactlyElementsOf(asked);
         assertThat(session.work())
                 .allSatisfy(account -> assertThat(account.share()).isBetween(0.2, 1.0));
@@ -108,7 +109,7 @@ class ProofSessionIT {
         assertThat(trials(Part.DELAYED).stream()
                         .map(t -> t.arm().workload().producer().get(ProofPlans.DELAY))
                         .collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder("10000", "10700", "11400");
+                .containsExactlyInAnyOrder("10000", "10900", "11800");
     }
 
     @Test
