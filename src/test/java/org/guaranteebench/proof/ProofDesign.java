@@ -21,11 +21,17 @@ public final class ProofDesign {
     /** Of {@link BusyWork} per record in the arm that others are compared with: about a millisecond. */
     public static final long UNITS = 600_000;
 
-    /** By which the proxy delays every answer in the arm that others are compared with, us. */
-    public static final long DELAY_US = 10_000;
+    /**
+     * Of the arms with work, ms: what the brokers have to do is then small, and about the same whatever the sender does, so
+     * that a slower one does not find a quieter machine.
+     */
+    public static final int WORK_LINGER_MS = 100;
 
-    /** By which it delays them more for each per cent, us: a hundredth of the p50 of the last trial session, 18 ms. */
-    private static final long DELAY_US_PER_CENT = 180;
+    /** By which the proxy delays every answer in the arm that others are compared with, us. No multiple of the linger. */
+    public static final long DELAY_US = 11_300;
+
+    /** By which it delays them more for each per cent, us: a hundredth of the p50 that is expected, 19 ms. */
+    private static final long DELAY_US_PER_CENT = 190;
 
     /** Of the arms behind the proxy, records/s: half of what users' arms have, which leaves the machine idle time. */
     public static final long DELAYED_RATE = 5_000;

@@ -20,8 +20,8 @@ class ProofDesignTest {
         assertThat(ProofDesign.units(0)).isEqualTo(600_000);
         assertThat(ProofDesign.units(5)).isEqualTo(630_000);
         assertThat(ProofDesign.units(10)).isEqualTo(660_000);
-        assertThat(ProofDesign.delay(0)).isEqualTo(10_000);
-        assertThat(ProofDesign.delay(5)).isEqualTo(10_900);
-        assertThat(ProofDesign.delay(10)).isEqualTo(11_800);
+        assertThat(ProofDesign.delay(0)).isEqualTo(11_300);
+        assertThat(ProofDesign.delay(5)).isEqualTo(12_250);
+        assertThat(ProofDesign.delay(10)).isEqualTo(13_200);
     }
 }

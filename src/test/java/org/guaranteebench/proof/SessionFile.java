@@ -17,10 +17,17 @@ import org.guaranteebench.journal.RunFolder;
  * @param code digest of the suite's classes
  * @param seconds that the session took, starts of brokers included
  * @param work of every trial that had some, in the order in which they ran
+ * @param held of every trial behind the proxy, likewise
  * @param naive baseline and the same again, one after the other
  */
 public record SessionFile(
-        int session, long seed, String code, double seconds, List<WorkAccount> work, List<NaiveScore> naive) {
+        int session,
+        long seed,
+        String code,
+        double seconds,
+        List<WorkAccount> work,
+        List<HeldAnswers> held,
+        List<NaiveScore> naive) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Errors: {@link IOException} in one line that names the file. */

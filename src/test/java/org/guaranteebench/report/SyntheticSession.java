@@ -27,7 +27,7 @@ final class SyntheticSession {
     static final double SHARE = 0.95;
 
     /** us, with the proxy's own delay. */
-    static final double P50 = 14_000;
+    static final double P50 = 19_000;
 
     private static final double BLOCK_NOISE = 0.1;
     private static final List<Integer> SIZES = List.of(0, 5, 10);
@@ -139,7 +139,13 @@ final class SyntheticSession {
             }
         }
         return new SessionFile(
-                session, ProofDesign.seed(session), "c".repeat(64), 300, work, List.of(naive(1), naive(drift)));
+                session,
+                ProofDesign.seed(session),
+                "c".repeat(64),
+                300,
+                work,
+                List.of(),
+                List.of(naive(1), naive(drift)));
     }
 
     private NaiveScore naive(double speed) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,18 +23,35 @@ import java.util.concurrent.locks.LockSupport;
  * longer way, not a slower broker. It knows of Kafka's framing only the length in front.
  */
 final class DelayProxy implements AutoCloseable {
-    private record Frame(byte[] bytes, long due) {}
+    private record Frame(byte[] bytes, long arrived, long due) {}
+
+    /**
+     * What was done to the answers since the delay was set.
+     *
+     * @param meanNanos between an answer's arrival and its end at the client's socket
+     */
+    record Held(long answers, double meanNanos) {}
 
     /** Behind the last response of a connection. */
-    private static final Frame END = new Frame(new byte[0], 0);
+    private static final Frame END = new Frame(new byte[0], 0, 0);
 
     private final List<Closeable> open = new CopyOnWriteArrayList<>();
 
     /** Read for each response; change it between trials. */
     private volatile long delayNanos;
 
+    private final LongAdder answers = new LongAdder();
+    private final LongAdder heldNanos = new LongAdder();
+
     void delay(long nanos) {
         delayNanos = nanos;
+        answers.reset();
+        heldNanos.reset();
+    }
+
+    Held held() {
+        long count = answers.sum();
+        return new Held(count, count == 0 ? Double.NaN : (double) heldNanos.sum() / count);
     }
 
     /** Listens on a free port in front of {@code broker}. */
@@ -81,14 +99,15 @@ final class DelayProxy implements AutoCloseable {
             while (true) {
                 byte[] bytes = new byte[in.readInt()];
                 in.readFully(bytes);
-                frames.add(new Frame(bytes, System.nanoTime() + delayNanos));
+                long arrived = System.nanoTime();
+                frames.add(new Frame(bytes, arrived, arrived + delayNanos));
             }
         } finally {
             frames.add(END);
         }
     }
 
-    private static void deliver(BlockingQueue<Frame> frames, Socket client) throws IOException, InterruptedException {
+    private void deliver(BlockingQueue<Frame> frames, Socket client) throws IOException, InterruptedException {
         DataOutputStream out = new DataOutputStream(client.getOutputStream());
         for (Frame frame = frames.take(); frame != END; frame = frames.take()) {
             for (long left = frame.due - System.nanoTime(); left > 0; left = frame.due - System.nanoTime()) {
@@ -97,6 +116,8 @@ final class DelayProxy implements AutoCloseable {
             byte[] whole = new byte[4 + frame.bytes.length];
             ByteBuffer.wrap(whole).putInt(frame.bytes.length).put(frame.bytes);
             out.write(whole);
+            heldNanos.add(System.nanoTime() - frame.arrived);
+            answers.increment();
         }
     }
 

@@ -53,6 +53,16 @@ class DelayProxyTest {
                 assertThat(in.readInt()).isEqualTo(2);
                 assertThat(in.readShort()).isEqualTo((short) 258);
                 assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(DELAY);
+                while (proxy.held().answers() == 0) {
+                    Thread.onSpinWait();
+                }
+                assertThat(proxy.held().answers()).isEqualTo(1);
+                assertThat(proxy.held().meanNanos())
+                        .isGreaterThanOrEqualTo(DELAY)
+                        .isLessThan(System.nanoTime() - begin);
+                proxy.delay(0);
+                assertThat(proxy.held().answers()).isZero();
+                assertThat(proxy.held().meanNanos()).isNaN();
             }
         }
     }

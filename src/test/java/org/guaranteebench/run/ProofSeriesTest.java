@@ -52,7 +52,7 @@ class ProofSeriesTest {
         Path direct = folder.path().resolve(ProofFolder.run(session, Part.DIRECT));
         Files.createDirectories(direct);
         run.info().write(direct.resolve("run.json"));
-        new SessionFile(session, seed, code, 300, List.of(), List.of()).write(folder.sessionFile(session));
+        new SessionFile(session, seed, code, 300, List.of(), List.of(), List.of()).write(folder.sessionFile(session));
     }
 
     private String said() {

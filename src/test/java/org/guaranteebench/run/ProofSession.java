@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Trial;
 import org.guaranteebench.jvm.Directories;
+import org.guaranteebench.proof.HeldAnswers;
 import org.guaranteebench.proof.NaiveScore;
 import org.guaranteebench.proof.ProofDesign;
 import org.guaranteebench.proof.ProofFolder;
@@ -41,6 +43,7 @@ record ProofSession(
         String code,
         Consumer<String> told) {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final long NANOS_PER_MICRO = 1_000;
 
     /** What {@code BrokerJvm} of the suite reads. */
     private static final String BROKER_JVM = "kgb.broker.jvm";
@@ -92,11 +95,12 @@ record ProofSession(
         Path accounts = scratch.resolve("work-" + session + ".txt");
         Files.deleteIfExists(accounts);
         List<NaiveScore> naive;
+        List<HeldAnswers> held;
         ForkJars jars = new ForkJars(jar, scratch);
         String brokersBefore = System.setProperty(BROKER_JVM, ProofDesign.BROKER_JVM);
         try {
             naive = direct(session, accounts);
-            delayed(session);
+            held = delayed(session);
         } finally {
             jars.close();
             if (brokersBefore == null) {
@@ -113,6 +117,7 @@ record ProofSession(
                         code,
                         (System.nanoTime() - begin) / NANOS_PER_SECOND,
                         WorkAccount.read(accounts),
+                        held,
                         naive)
                 .write(kept.sessionFile(session));
     }
@@ -156,7 +161,8 @@ record ProofSession(
         return naive.scores;
     }
 
-    private void delayed(int session) throws IOException {
+    private List<HeldAnswers> delayed(int session) throws IOException {
+        List<HeldAnswers> held = new ArrayList<>();
         try (DelayProxy proxy = new DelayProxy()) {
             RunPlan plan = plans.delayed(session, Advertised.toClients(proxy::before));
             run(plan, session, Part.DELAYED, new Between() {
@@ -167,12 +173,18 @@ record ProofSession(
                 }
 
                 @Override
+                public void finished(Trial trial, int number, int total, double secondsLeft) {
+                    DelayProxy.Held answers = proxy.held();
+                    held.add(new HeldAnswers(
+                            delay(trial.arm()), answers.answers(), answers.meanNanos() / NANOS_PER_MICRO));
+                }
+
+                @Override
                 public void starting(
                         String arm, String benchmark, int block, int number, int total, double secondsLeft) {
                     List<Arm> order = plan.order(block);
                     Arm next = order.get((number - 1) % order.size());
-                    proxy.delay(
-                            1_000 * Long.parseLong(next.workload().producer().get(ProofPlans.DELAY)));
+                    proxy.delay(NANOS_PER_MICRO * delay(next));
                     super.starting(arm, benchmark, block, number, total, secondsLeft);
                 }
 
@@ -182,6 +194,12 @@ record ProofSession(
                 }
             });
         }
+        return held;
+    }
+
+    /** us. */
+    private static long delay(Arm arm) {
+        return Long.parseLong(arm.workload().producer().get(ProofPlans.DELAY));
     }
 
     private void run(RunPlan plan, int session, Part part, RunListener listener) throws IOException {

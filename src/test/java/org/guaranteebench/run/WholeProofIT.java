@@ -53,6 +53,9 @@ class WholeProofIT {
         // The naive way is there to be looked at: nobody here says that it holds.
         assertThat(shares)
                 .filteredOn(share -> share.question() != Question.NAIVE_95 && share.question() != Question.NAIVE_999)
+                .allSatisfy(share -> assertThat(share.intervals())
+                        .as(share.question() + " " + share.metric())
+                        .isEqualTo(share.sessions()))
                 .noneMatch(ProofShare::refuted);
     }
 }
