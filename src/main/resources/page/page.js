@@ -241,6 +241,37 @@
     });
   }
 
+  /** How long nobody was answered after each kill, an arm a row. */
+  function gaps(sheet, panel, hidden, width) {
+    const narrow = width < NARROW;
+    const points = panel.points.map((point) => ({ ...sheet.arms[point.arm], ...point, x: point.value / 1000 }));
+    const rows = sheet.arms.map((arm) => arm.label);
+    const medians = d3.rollups(points, (own) => d3.median(own, (point) => point.x), (point) => point.label)
+      .map(([label, x]) => ({ label, x }));
+    return Plot.plot({
+      width,
+      height: 62 + rows.length * (narrow ? 46 : 29),
+      marginLeft: narrow ? 10 : Math.min(360, 18 + 6.4 * d3.max(rows, (row) => row.length)),
+      marginRight: 22,
+      marginTop: 8,
+      marginBottom: 44,
+      style: { fontSize: "12px" },
+      ariaLabel: "Longest gap between acknowledgements, of every kill",
+      x: { domain: [0, d3.max(points, (point) => point.x) * 1.04], ticks: narrow ? 4 : 9, grid: true,
+           label: "s without an acknowledgement", labelArrow: "none" },
+      y: { type: "band", padding: 0.3, domain: rows, label: null, axis: narrow ? null : "left", tickSize: 0 },
+      marks: [
+        ...[...d3.group(points, (point) => point.arm).values()].map((own) => Plot.dot(own, { x: "x", y: "label", r: 4.5,
+          symbol: SYMBOLS[own[0].symbol], stroke: own[0].color, fill: own[0].color, fillOpacity: 0.45 })),
+        Plot.tickX(medians, { x: "x", y: "label", stroke: "currentColor", strokeWidth: 2.5 }),
+        ...(narrow ? [Plot.text(rows, { frameAnchor: "left", y: (row) => row, dy: -17, textAnchor: "start",
+          fill: "currentColor", stroke: "var(--paper)", strokeWidth: 4, text: (row) => row })] : []),
+        Plot.tip(points, Plot.pointer({ x: "x", y: "label",
+          title: (point) => `${point.label}, kill ${point.kill}\n${number(point.x)} s\n${point.note}` })),
+      ],
+    });
+  }
+
   /** A line with its marker, for the legend. */
   function swatch(arm) {
     const svg = d3.create("svg").attr("width", 34).attr("height", 14).attr("aria-hidden", "true");
@@ -291,7 +322,7 @@
     let drawn = 0;
     const redraw = () => {
       drawn = drawing.clientWidth;
-      const svg = { curves, costs, spectrum, blocks }[kind](sheet, panel, hidden, drawn);
+      const svg = { curves, costs, spectrum, blocks, gaps }[kind](sheet, panel, hidden, drawn);
       svg?.setAttribute("role", "img");
       drawing.replaceChildren(svg ?? "Nothing to show.");
     };
@@ -303,7 +334,7 @@
     } else {
       controls.append(named(panel, sheet[kind]));
     }
-    if (kind !== "costs") {
+    if (kind !== "costs" && kind !== "gaps") {
       const arms = sheet[kind].flatMap((of) => (of.lines ?? of.points).map((one) => one.arm));
       controls.append(legend(sheet, [...new Set(arms)].sort(d3.ascending), hidden, redraw));
     }

@@ -87,10 +87,14 @@ final class AuditCommand implements Callable<Integer> {
             out.println("         java -jar benchmarks.jar verify " + folder.path());
         }
         out.flush();
+        boolean observed = !audit.rulings().isEmpty() || !audit.recoveries().isEmpty();
         if (audit.stopped()) {
+            if (observed) {
+                CostBenefitReport.pageAlone(folder, out);
+            }
             return Interruption.STATUS;
         }
-        if (!audit.rulings().isEmpty()) {
+        if (observed) {
             CostBenefitReport.besideAudit(folder, arguments.costs, out);
         }
         return summary.asExpected() && audit.unmeasured().isEmpty() ? 0 : NOT_AS_EXPECTED;

@@ -19,6 +19,7 @@ import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.report.Analysis;
+import org.guaranteebench.report.AuditPage;
 import org.guaranteebench.report.AuditedTwin;
 import org.guaranteebench.report.AuditedTwins;
 import org.guaranteebench.report.CostBenefit;
@@ -36,14 +37,25 @@ final class CostBenefitReport {
     private CostBenefitReport() {}
 
     static boolean isAudit(RunFolder folder) {
-        return Files.isRegularFile(folder.auditCsv());
+        return Files.isRegularFile(folder.auditCsv()) || Files.isRegularFile(folder.availabilityCsv());
+    }
+
+    private static boolean hasTrials(RunFolder folder) {
+        return Files.isRegularFile(folder.journal());
+    }
+
+    /** None of an audit of availability alone. */
+    private static List<AuditedTwin> twins(RunFolder audit) throws IOException {
+        return Files.isRegularFile(audit.auditCsv()) || !Files.isRegularFile(audit.availabilityCsv())
+                ? AuditedTwins.read(audit.auditCsv())
+                : List.of();
     }
 
     /** What a subject's guarantees cost, and the run that says so. */
     private record Costs(Path path, Analysis analysis) {}
 
     /**
-     * Writes {@code cost-benefit.csv} into the audit's folder and prints the table.
+     * Writes {@code cost-benefit.csv} and {@code report.html} into the audit's folder and prints the table.
      *
      * @param costs folders of runs, at most one of each subject; none leaves costs out
      *     <p>Errors: {@link IllegalArgumentException} in one line for costs of something else, {@link IOException} for
@@ -51,8 +63,16 @@ final class CostBenefitReport {
      */
     static void derive(RunFolder audit, List<Path> costs, PrintWriter out) throws IOException {
         audit.removeHalves();
-        List<AuditedTwin> twins = AuditedTwins.read(audit.auditCsv());
-        write(audit, twins, given(costs, CostBenefit.subjects(twins)), audit, out);
+        List<AuditedTwin> twins = twins(audit);
+        if (twins.isEmpty()) {
+            if (!costs.isEmpty()) {
+                require(costs);
+                say(out, "of availability alone there are no costs to stand beside it, so --costs is left out");
+            }
+            page(audit, twins, List.of(), out);
+        } else {
+            write(audit, twins, given(costs, CostBenefit.subjects(twins)), audit, out);
+        }
     }
 
     /** Whether these can stand beside some audit. Errors: as of {@link #derive}. */
@@ -60,21 +80,36 @@ final class CostBenefitReport {
         given(costs, EnumSet.allOf(Subject.class));
     }
 
+    /** Of an audit that ended too soon for more: its page. Never fails. */
+    static void pageAlone(RunFolder audit, PrintWriter out) {
+        attempt(out, "page", "not written: ", () -> {
+            List<AuditedTwin> twins = twins(audit);
+            page(audit, twins, CostBenefit.of(RunInfo.read(audit.runJson()), twins, Map.of()), out);
+        });
+    }
+
     /**
      * At the end of an audit: these costs, or else the newest of each subject in the folder that holds the audit. Never
-     * fails.
+     * fails, and whatever is wrong with others' files, the audit has its page.
      */
     static void besideAudit(RunFolder audit, List<Path> costs, PrintWriter out) {
+        besideOthers(audit, costs, out);
+        if (!Files.isRegularFile(audit.reportHtml())) {
+            pageAlone(audit, out);
+        }
+    }
+
+    private static void besideOthers(RunFolder audit, List<Path> costs, PrintWriter out) {
         beside(out, () -> {
             if (!costs.isEmpty()) {
                 derive(audit, costs, out);
                 return;
             }
-            List<AuditedTwin> twins = AuditedTwins.read(audit.auditCsv());
+            List<AuditedTwin> twins = twins(audit);
             Map<Subject, Costs> found = new EnumMap<>(Subject.class);
             Set<Subject> missing = EnumSet.noneOf(Subject.class);
             missing.addAll(CostBenefit.subjects(twins));
-            for (RunFolder run : newestFirst(audit, folder -> !isAudit(folder))) {
+            for (RunFolder run : newestFirst(audit, CostBenefitReport::hasTrials)) {
                 if (missing.isEmpty()) {
                     break;
                 }
@@ -83,7 +118,9 @@ final class CostBenefitReport {
             }
             if (!found.isEmpty()) {
                 write(audit, twins, found, audit, out);
-            } else if (!twins.isEmpty()) {
+                return;
+            }
+            if (!twins.isEmpty()) {
                 say(out, "after a run, its costs are set beside this by");
                 out.println("         java -jar benchmarks.jar report " + audit.path() + " --costs RUN");
                 out.flush();
@@ -137,7 +174,7 @@ final class CostBenefitReport {
 
     private static Optional<Audited> newest(List<RunFolder> audits, Set<Subject> measured) throws IOException {
         for (RunFolder audit : audits) {
-            List<AuditedTwin> twins = AuditedTwins.read(audit.auditCsv()).stream()
+            List<AuditedTwin> twins = twins(audit).stream()
                     .filter(twin -> measured.containsAll(CostBenefit.subjects(List.of(twin))))
                     .toList();
             if (!twins.isEmpty()) {
@@ -153,15 +190,23 @@ final class CostBenefitReport {
 
     /** What was measured or observed is told by now; no neighbour's damaged file takes that back. */
     private static void beside(PrintWriter out, Attempt attempt) {
+        attempt(out, "benefit", "not set beside costs: ", attempt);
+    }
+
+    private static void attempt(PrintWriter out, String what, String failed, Attempt attempt) {
         try {
             attempt.make();
         } catch (IOException | IllegalArgumentException e) {
-            say(out, "not set beside costs: " + e.getMessage());
+            say(out, what, failed + e.getMessage());
         }
     }
 
     private static void say(PrintWriter out, String text) {
-        out.println("benefit  " + Wrap.indent(text, 9, Summary.WIDTH).stripLeading());
+        say(out, "benefit", text);
+    }
+
+    private static void say(PrintWriter out, String what, String text) {
+        out.printf("%-9s%s%n", what, Wrap.indent(text, 9, Summary.WIDTH).stripLeading());
         out.flush();
     }
 
@@ -188,12 +233,22 @@ final class CostBenefitReport {
         all.forEach(one -> new CostBenefitSummary(one).print(out));
         out.println();
         out.println("files    " + target.costBenefitCsv());
+        if (target.equals(audit)) {
+            page(audit, twins, all, out);
+        }
         out.println("plots    python3 plot.py " + audit.path()
                 + costs.values().stream()
                         .map(Costs::path)
                         .distinct()
                         .map(path -> " --costs " + path)
                         .collect(Collectors.joining()));
+        out.flush();
+    }
+
+    private static void page(RunFolder audit, List<AuditedTwin> twins, List<CostBenefit> benefits, PrintWriter out)
+            throws IOException {
+        AuditPage.write(audit, twins, benefits);
+        out.println("page     " + audit.reportHtml());
         out.flush();
     }
 

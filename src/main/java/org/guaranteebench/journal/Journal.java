@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The source of truth: one line per trial, checksummed, forced to disk before the next trial starts, and one where a
@@ -20,6 +21,9 @@ import java.util.List;
  */
 public final class Journal implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+
+    /** Lines that all cores parse together: many for each of them, and few beside what comes out. */
+    private static final int BATCH = 512;
 
     private final Path file;
     private final FileChannel channel;
@@ -37,17 +41,38 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Appends to a journal that is there. A last line that was cut off is no trial and is removed first.
-     *
-     * <p>Errors: {@link IOException} as of {@link #read}; the file is then as it was.
+     * Appends to a journal that is there and was {@link #read} by somebody who keeps others from writing. A last line that
+     * was cut off is no trial and is removed first; no other is looked at.
      */
     public static Journal resume(Path file) throws IOException {
-        Contents contents = new Contents();
-        long whole = contents.read(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        channel.truncate(whole);
-        channel.position(whole);
-        return new Journal(file, channel);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            long whole = endOfLastLine(channel);
+            channel.truncate(whole);
+            channel.position(whole);
+            return new Journal(file, channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Bytes up to the last line feed, with it. */
+    private static long endOfLastLine(FileChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        for (long end = channel.size(); end > 0; end -= buffer.capacity()) {
+            long begin = Math.max(0, end - buffer.capacity());
+            buffer.clear().limit((int) (end - begin));
+            while (buffer.hasRemaining() && channel.read(buffer, begin + buffer.position()) >= 0) {
+                // Until the piece is whole.
+            }
+            for (int i = buffer.position() - 1; i >= 0; i--) {
+                if (buffer.get(i) == '\n') {
+                    return begin + i + 1;
+                }
+            }
+        }
+        return 0;
     }
 
     /**
@@ -90,22 +115,26 @@ public final class Journal implements AutoCloseable {
      * <p>Errors: {@link IOException} in one line that names file, line and fault when any other line is damaged.
      */
     public static List<Trial> read(Path file) throws IOException {
-        Contents contents = new Contents();
-        contents.read(file);
+        Contents contents = new Contents(file);
+        contents.read();
         return contents.trials;
     }
 
     /** What the lines of a file say together. */
     private static final class Contents implements JournalLine.Sink {
+        private final Path file;
         private final List<Trial> trials = new ArrayList<>();
+        private final List<byte[]> batch = new ArrayList<>(BATCH);
+        private int parsed;
 
-        /** @return bytes up to the end of the last whole line */
-        private long read(Path file) throws IOException {
+        Contents(Path file) {
+            this.file = file;
+        }
+
+        private void read() throws IOException {
             if (!Files.isRegularFile(file)) {
                 throw new NoSuchFileException(file + ": not there");
             }
-            long whole = 0;
-            int number = 1;
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             byte[] buffer = new byte[BUFFER];
             try (InputStream in = Files.newInputStream(file)) {
@@ -114,9 +143,7 @@ public final class Journal implements AutoCloseable {
                     for (int to = 0; to < read; to++) {
                         if (buffer[to] == '\n') {
                             line.write(buffer, from, to - from);
-                            whole += line.size() + 1;
-                            JournalLine.parse(line.toString(StandardCharsets.UTF_8), file + " line " + number, this);
-                            number++;
+                            add(line.toByteArray());
                             line.reset();
                             from = to + 1;
                         }
@@ -124,7 +151,27 @@ public final class Journal implements AutoCloseable {
                     line.write(buffer, from, read - from);
                 }
             }
-            return whole;
+            parse();
+        }
+
+        private void add(byte[] line) throws IOException {
+            batch.add(line);
+            if (batch.size() == BATCH) {
+                parse();
+            }
+        }
+
+        /** Parsed in any order, taken in theirs. */
+        private void parse() throws IOException {
+            List<JournalLine.Entry> entries = IntStream.range(0, batch.size())
+                    .parallel()
+                    .mapToObj(i -> JournalLine.parse(batch.get(i), file, parsed + i + 1))
+                    .toList();
+            parsed += batch.size();
+            batch.clear();
+            for (JournalLine.Entry entry : entries) {
+                entry.into(this);
+            }
         }
 
         @Override

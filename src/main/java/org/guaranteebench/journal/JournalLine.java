@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
@@ -28,6 +31,12 @@ final class JournalLine {
         void segment(Segment segment);
     }
 
+    /** What a line holds. */
+    interface Entry {
+        /** Errors: {@link IOException} in one line when the line was damaged. */
+        void into(Sink sink) throws IOException;
+    }
+
     private JournalLine() {}
 
     /** With its line feed. */
@@ -41,47 +50,62 @@ final class JournalLine {
 
     private static String of(String key, Object content) throws JsonProcessingException {
         String json = JSON.writeValueAsString(content);
-        return HEAD + checksum(json) + key + json + "}\n";
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return HEAD + checksum(bytes, 0, bytes.length) + key + json + "}\n";
     }
 
     /**
+     * Never fails: who takes the entry of a damaged line does.
+     *
      * @param line without its line feed
-     * @param place file and number, for the message
-     *     <p>Errors: {@link IOException} in one line.
+     * @param file for the message, like {@code number}
      */
-    static void parse(String line, String place, Sink sink) throws IOException {
+    static Entry parse(byte[] line, Path file, int number) {
         try {
             if (is(TRIAL, line)) {
-                sink.trial(JSON.readValue(checked(TRIAL, line, place), Trial.class));
-            } else if (is(SEGMENT, line)) {
-                sink.segment(JSON.readValue(checked(SEGMENT, line, place), Segment.class));
-            } else {
-                throw new IOException(place + ": not a line of a journal");
+                Trial trial = JSON.readValue(checked(TRIAL, line), Trial.class);
+                return sink -> sink.trial(trial);
             }
-        } catch (JsonProcessingException e) {
-            throw new IOException(place + ": " + e.getOriginalMessage(), e);
+            if (is(SEGMENT, line)) {
+                Segment segment = JSON.readValue(checked(SEGMENT, line), Segment.class);
+                return sink -> sink.segment(segment);
+            }
+            throw new IOException("not a line of a journal");
+        } catch (IOException e) {
+            String fault = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+            return sink -> {
+                throw new IOException(file + " line " + number + ": " + fault, e);
+            };
         }
     }
 
-    private static boolean is(String key, String line) {
-        return line.length() > HEAD.length() + CHECKSUM + key.length()
-                && line.startsWith(HEAD)
-                && line.startsWith(key, HEAD.length() + CHECKSUM)
-                && line.endsWith("}");
+    private static boolean is(String key, byte[] line) {
+        return line.length > HEAD.length() + CHECKSUM + key.length()
+                && holds(HEAD, line, 0)
+                && holds(key, line, HEAD.length() + CHECKSUM)
+                && line[line.length - 1] == '}';
     }
 
-    private static String checked(String key, String line, String place) throws IOException {
-        String json = line.substring(HEAD.length() + CHECKSUM + key.length(), line.length() - 1);
-        String expected = line.substring(HEAD.length(), HEAD.length() + CHECKSUM);
-        if (!checksum(json).equals(expected)) {
-            throw new IOException(place + ": checksum is " + checksum(json) + ", the line says " + expected);
+    private static boolean holds(String wanted, byte[] line, int from) {
+        byte[] bytes = wanted.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(bytes, 0, bytes.length, line, from, from + bytes.length);
+    }
+
+    /** The object's bytes. */
+    private static byte[] checked(String key, byte[] line) throws IOException {
+        int from = HEAD.length() + CHECKSUM + key.length();
+        int to = line.length - 1;
+        String is = checksum(line, from, to - from);
+        String expected = new String(line, HEAD.length(), CHECKSUM, StandardCharsets.UTF_8);
+        if (!is.equals(expected)) {
+            throw new IOException("checksum is " + is + ", the line says " + expected);
         }
-        return json;
+        return Arrays.copyOfRange(line, from, to);
     }
 
-    private static String checksum(String json) {
+    private static String checksum(byte[] bytes, int from, int length) {
         CRC32C crc = new CRC32C();
-        crc.update(json.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
+        crc.update(bytes, from, length);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

@@ -90,7 +90,14 @@ public final class AuditSummary {
                 others.add(scenario);
             }
         });
-        int all = byScenario.size();
+        return conclusion(byScenario.size(), others);
+    }
+
+    /**
+     * @param all scenarios
+     * @param others those that were not as expected
+     */
+    static String conclusion(int all, List<String> others) {
         String scenarios = all == 1 ? " scenario" : " scenarios";
         return others.isEmpty()
                 ? all + scenarios + ": every weak twin was damaged as expected, every strong one kept its promise"

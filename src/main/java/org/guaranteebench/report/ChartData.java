@@ -62,7 +62,7 @@ final class ChartData {
     }
 
     /** Fit for a script element: no markup and no line separator in it. */
-    static String json(List<Charts> charts) {
+    static String json(List<?> charts) {
         try {
             return JSON.writeValueAsString(charts)
                     .replace("&", "\\u0026")

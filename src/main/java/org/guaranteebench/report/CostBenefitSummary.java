@@ -69,7 +69,7 @@ public final class CostBenefitSummary {
     }
 
     /** Ratios of another cluster are still ratios; who reads them must know. */
-    private Optional<String> others(RunInfo costs) {
+    Optional<String> others(RunInfo costs) {
         List<String> different = new ArrayList<>();
         TOPOLOGY.forEach(key -> compare(
                 different,

@@ -110,6 +110,11 @@ final class Looks {
 
     private Looks() {}
 
+    /** Of one producer; if it commits, in the usual way. */
+    static Look of(Cell cell) {
+        return producer(cell, 0);
+    }
+
     /** {@code arms} are of one family of benchmarks, in the order of the tables; names of arms tell them apart. */
     static Map<String, Look> of(List<Arm> arms) {
         return arms.stream().allMatch(arm -> Columns.family(arm.benchmark()).isEmpty()) ? byLevel(arms) : byKind(arms);

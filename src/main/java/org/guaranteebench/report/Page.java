@@ -55,34 +55,20 @@ public final class Page {
                                 ladders.stream().map(ladder -> data.of(ladder, spectrum)))
                         .toList()
                 : List.of();
-        Html html = new Html();
-        html.markup("<!doctype html>\n").open("html", "lang", "en").open("head");
-        html.open("meta", "charset", "utf-8");
-        html.open("meta", "http-equiv", "Content-Security-Policy", "content", assets.securityPolicy());
-        html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        html.open("meta", "name", "color-scheme", "content", "light dark");
-        html.open("link", "rel", "icon", "href", "data:,");
-        html.element("title", "Run " + analysis.info().run() + ": what guarantees cost");
-        html.markup("<style>\n" + assets.css() + "</style>\n").close("head").open("body");
+        Html html = PageFrame.begin("Run " + analysis.info().run() + ": what guarantees cost", assets);
         new PageAnswer(analysis, ladders, new PageFaults(observed)).write(html);
         html.open("main");
         charts(html, charts);
         new PageTables(analysis, ladders).write(html, spectrum, small);
         new PageBasis(analysis).write(html, conditions);
         html.close("main");
-        html.element(
-                "footer",
-                "Made from this run's own files by " + new Setting(analysis.info()).suite() + ". Charts: "
-                        + assets.libraries() + ".");
-        html.markup("<script type=\"application/json\" id=\"data\">" + ChartData.json(charts) + "</script>\n");
-        assets.scripts().forEach(script -> html.markup("<script>" + script + "</script>\n"));
-        return html.close("body").close("html").toString();
+        return PageFrame.end(html, "run", analysis.info(), ChartData.json(charts), assets);
     }
 
     /** Places that the script fills. */
     private static void charts(Html html, List<ChartData.Charts> charts) {
         html.open("section", "id", "charts").element("h2", "Charts");
-        html.markup("<noscript><p>The charts need JavaScript. The tables have their figures.</p></noscript>\n");
+        PageFrame.noScript(html);
         if (charts.isEmpty()) {
             html.element("p", "None: plot.py draws larger runs.");
         }
@@ -132,14 +118,7 @@ public final class Page {
 
     private static void chart(Html html, int sheet, String kind, String question, String howToRead, boolean empty) {
         if (!empty) {
-            html.open("figure", "class", "chart", "data-kind", kind, "data-sheet", Integer.toString(sheet))
-                    .element("h4", question)
-                    .open("div", "class", "controls")
-                    .close("div")
-                    .open("div", "class", "drawing")
-                    .close("div")
-                    .element("figcaption", howToRead)
-                    .close("figure");
+            PageFrame.chart(html, sheet, kind, question, howToRead);
         }
     }
 

@@ -75,18 +75,14 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, PageFaults faults) {
     private void navigation(Html html) {
         int warnings = Warnings.of(analysis).size();
         html.open("nav", "aria-label", "Sections");
-        link(html, "charts", "Charts");
-        link(html, "trials", "Trials");
-        link(html, "warnings", "Warnings (" + warnings + ")");
-        link(html, "conditions", "Conditions");
-        link(html, "method", "Method");
-        link(html, "cite", "Cite");
+        PageFrame.link(html, "charts", "Charts");
+        PageFrame.link(html, "trials", "Trials");
+        PageFrame.link(html, "warnings", "Warnings (" + warnings + ")");
+        PageFrame.link(html, "conditions", "Conditions");
+        PageFrame.link(html, "method", "Method");
+        PageFrame.link(html, "cite", "Cite");
         html.element("button", "Copy as Markdown", "type", "button", "data-copy", "markdown", "hidden", "");
         html.open("span", "id", "copied", "role", "status").close("span").close("nav");
-    }
-
-    private static void link(Html html, String id, String text) {
-        html.element("a", text, "href", "#" + id);
     }
 
     /** What must be known before any result. */
@@ -105,7 +101,7 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, PageFaults faults) {
                                     .filter(t -> t.block() > 0 && t.status() != Status.SUPERSEDED)
                                     .count()
                             + " trials were not measured: ");
-            link(html, "warnings", "why");
+            PageFrame.link(html, "warnings", "why");
             html.close("p");
         }
         Course course = new Course(analysis);
@@ -116,7 +112,7 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, PageFaults faults) {
             html.open("p", "class", "course")
                     .text(ofTrials.stream().limit(2).map(Warnings.Warning::seen).collect(Collectors.joining(". "))
                             + ". ");
-            link(html, "warnings", "All warnings");
+            PageFrame.link(html, "warnings", "All warnings");
             html.close("p");
         }
     }
@@ -124,19 +120,16 @@ record PageAnswer(Analysis analysis, List<Ladder> ladders, PageFaults faults) {
     private void conditions(Html html, RunInfo info) {
         Setting setting = new Setting(info);
         html.open("dl", "class", "setting");
-        term(html, "Run", info.run() + ", " + setting.started() + ", " + setting.design(new Course(analysis)));
-        term(html, "Cluster", setting.cluster());
-        term(html, "Machine", setting.machine());
-        term(html, "Versions", setting.versions());
+        PageFrame.term(
+                html, "Run", info.run() + ", " + setting.started() + ", " + setting.design(new Course(analysis)));
+        PageFrame.term(html, "Cluster", setting.cluster());
+        PageFrame.term(html, "Machine", setting.machine());
+        PageFrame.term(html, "Versions", setting.versions());
         if (!ladders.isEmpty()) {
-            term(html, "Load", Setting.load(ladders));
-            term(html, "Producer", setting.producer(ladders));
+            PageFrame.term(html, "Load", Setting.load(ladders));
+            PageFrame.term(html, "Producer", setting.producer(ladders));
         }
         html.close("dl");
-    }
-
-    private static void term(Html html, String name, String value) {
-        html.open("div").element("dt", name).element("dd", value).close("div");
     }
 
     private void ladder(Html html, Ladder ladder) {

@@ -79,7 +79,7 @@ record PageFaults(List<CostBenefit> observed) {
     }
 
     /** {@code 123 lost, as was to be shown}; the sentences stand below the ladder. */
-    private static String words(AuditedTwin twin) {
+    static String words(AuditedTwin twin) {
         if (twin.verdict().outcome() != Outcome.VIOLATED) {
             return twin.verdict().outcome().toString().toLowerCase(Locale.ROOT);
         }
@@ -93,7 +93,7 @@ record PageFaults(List<CostBenefit> observed) {
                 + (twin.verdict().expected() ? ", as was to be shown" : ", NOT EXPECTED");
     }
 
-    private static String kind(AuditedTwin twin) {
+    static String kind(AuditedTwin twin) {
         return switch (twin.verdict().outcome()) {
             case HELD -> "held";
             case VIOLATED -> twin.verdict().expected() ? "shown" : "violated";

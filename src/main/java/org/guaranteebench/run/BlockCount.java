@@ -79,7 +79,9 @@ final class BlockCount {
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElse(0);
-        kept.forEach(steps::add);
+        if (target.isPresent()) {
+            kept.forEach(steps::add);
+        }
         this.expected = target.isPresent() ? FixedWidth.FEWEST : plan.blocks();
         target.ifPresent(t -> conditions.precisionIs(state(t, before, steps.widest())));
     }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.openjdk.jmh.util.Version;
 
@@ -20,7 +22,15 @@ import org.openjdk.jmh.util.Version;
 public final class Environment {
     static final String UNKNOWN = "unknown";
 
+    /** By class path. The jar does not change while it runs, and to read all of it takes a while. */
+    private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
+
     private Environment() {}
+
+    /** Begins with what {@link #suite} takes long for, in the background. */
+    static void ahead() {
+        CompletableFuture.runAsync(Environment::suite);
+    }
 
     /** Version, git revision and jar hash. */
     public static Map<String, String> suite() {
@@ -28,7 +38,7 @@ public final class Environment {
         suite.put("version", resource("/suite.properties", "version"));
         suite.put("git", resource("/git.properties", "git.commit.id.abbrev"));
         suite.put("git.dirty", resource("/git.properties", "git.dirty"));
-        suite.put("jar.sha256", jarHash());
+        suite.put("jar.sha256", HASHES.computeIfAbsent(System.getProperty("java.class.path"), Environment::hash));
         return suite;
     }
 
@@ -66,8 +76,8 @@ public final class Environment {
         }
     }
 
-    private static String jarHash() {
-        Path jar = Path.of(System.getProperty("java.class.path"));
+    private static String hash(String classPath) {
+        Path jar = Path.of(classPath);
         if (!Files.isRegularFile(jar)) {
             return "not run from a jar";
         }

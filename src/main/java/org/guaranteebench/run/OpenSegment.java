@@ -32,6 +32,11 @@ public final class OpenSegment implements AutoCloseable {
     private final List<Trial> trials;
     private final String started = now();
 
+    /** Whose first block is known: that is asked for what is told, and again by the run. */
+    private RunPlan placed;
+
+    private int placedFirst;
+
     private OpenSegment(RunFolder folder, RunLock lock, Optional<RunInfo> before, List<Trial> trials) {
         this.folder = folder;
         this.lock = lock;
@@ -63,6 +68,7 @@ public final class OpenSegment implements AutoCloseable {
      *     being measured, is complete, or began under other conditions.
      */
     public static OpenSegment next(RunFolder folder) throws IOException {
+        Environment.ahead();
         RunInfo info = RunInfo.read(folder.runJson());
         String option = "--resume " + folder.path() + ": ";
         if (!Files.exists(folder.journal())) {
@@ -80,9 +86,11 @@ public final class OpenSegment implements AutoCloseable {
             if (complete(current)) {
                 throw new IllegalArgumentException(option + end(current) + "; allowed are runs that were cut short");
             }
+            // Meanwhile the jar is read, whose digest is among the conditions.
+            List<Trial> trials = trials(folder, option);
             SameConditions.requireHere(current);
             folder.removeHalves();
-            return new OpenSegment(folder, lock, Optional.of(current), trials(folder, option));
+            return new OpenSegment(folder, lock, Optional.of(current), trials);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -163,6 +171,14 @@ public final class OpenSegment implements AutoCloseable {
      * <p>Errors: {@link IllegalArgumentException} in one line when the trials are not those of the plan.
      */
     public int firstBlock(RunPlan given) {
+        if (given != placed) {
+            placedFirst = place(given);
+            placed = given;
+        }
+        return placedFirst;
+    }
+
+    private int place(RunPlan given) {
         RunPlan plan = known(given);
         int most = plan.open().isPresent() ? 0 : BlockCount.most(plan);
         Map<Integer, Integer> done = new HashMap<>();

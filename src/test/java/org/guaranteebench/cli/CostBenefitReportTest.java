@@ -167,9 +167,41 @@ class CostBenefitReportTest {
         assertThat(said(to -> CostBenefitReport.besideAudit(alone, List.of(), to)))
                 .isEqualTo(String.format(
                         "benefit  after a run, its costs are set beside this by%n"
-                                + "         java -jar benchmarks.jar report %s --costs RUN%n",
-                        alone.path()));
+                                + "         java -jar benchmarks.jar report %s --costs RUN%n"
+                                + "page     %s%n",
+                        alone.path(), alone.reportHtml()));
         assertThat(alone.costBenefitCsv()).doesNotExist();
+        assertThat(alone.reportHtml()).isNotEmptyFile();
+    }
+
+    /** Such as a run whose conditions somebody damaged. */
+    @Test
+    void aNeighboursDamageDoesNotCostAnAuditItsPage() throws IOException {
+        Files.writeString(producers.journal(), "damaged\n");
+        String said = said(to -> CostBenefitReport.besideAudit(audit, List.of(producers.path()), to));
+        assertThat(said)
+                .contains("benefit  not set beside costs: " + producers.journal())
+                .endsWith(String.format("page     %s%n", audit.reportHtml()));
+        assertThat(audit.reportHtml()).isNotEmptyFile();
+    }
+
+    /** One that was killed before anything was measured, or is just beginning. */
+    @Test
+    void aFolderWithoutTrialsIsNoRunWhoseCostsAreLookedFor() throws IOException {
+        Files.delete(producers.journal());
+        assertThat(said(to -> CostBenefitReport.besideAudit(audit, List.of(), to)))
+                .doesNotContain("not set beside costs");
+    }
+
+    @Test
+    void anAuditOfAvailabilityAloneHasAPageAndNoCosts() throws IOException {
+        Files.move(audit.auditCsv(), audit.availabilityCsv());
+        assertThat(CostBenefitReport.isAudit(audit)).isTrue();
+        Invocation invocation = report(audit, producers);
+        assertThat(invocation.status()).isZero();
+        assertThat(String.join("\n", invocation.out()))
+                .contains("--costs is left out", "page     " + audit.reportHtml());
+        assertThat(audit.costBenefitCsv()).doesNotExist();
     }
 
     @Test

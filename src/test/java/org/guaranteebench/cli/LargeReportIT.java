@@ -94,6 +94,8 @@ class LargeReportIT {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         assertThat(used).isBetween(Duration.ofSeconds(1), MOST.multipliedBy(2));
+        // Its own two threads add a quarter to it in this time.
+        idle &= machine.getSystemLoadAverage() < 1.5;
         assertThat(idle ? took : Duration.ZERO).isLessThan(MOST);
         try (Stream<String> rows = Files.lines(folder.trialsCsv())) {
             assertThat(rows.count())

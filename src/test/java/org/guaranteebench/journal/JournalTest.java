@@ -399,15 +399,32 @@ class JournalTest {
     }
 
     @Test
-    void aDamagedJournalIsNotResumedAndStaysAsItIs() throws IOException {
+    void aCutLineIsTakenAwayHoweverLongItIs() throws IOException {
         write(trial(1), trial(2));
-        String damaged = Files.readString(file).replaceFirst("7.25", "7.35") + "{\"crc";
-        Files.writeString(file, damaged);
+        String whole = Files.readString(file);
+        for (int length : new int[] {1, 65_535, 65_536, 65_537, 200_000}) {
+            Files.writeString(file, whole + "x".repeat(length));
+            Journal.resume(file).close();
+            assertThat(Files.readString(file)).as("%d characters", length).isEqualTo(whole);
+        }
+        Files.writeString(file, "x".repeat(200_000));
+        Journal.resume(file).close();
+        assertThat(file).isEmptyFile();
+    }
 
+    @Test
+    void ofManyDamagedLinesTheFirstIsNamed() throws IOException {
+        JournalFile.write(
+                file,
+                IntStream.rangeClosed(1, 1_200).mapToObj(JournalTest::trial).toList());
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        for (int number = 700; number <= 1_200; number++) {
+            lines.set(number - 1, lines.get(number - 1).replace("7.25", "7.35"));
+        }
+        Files.write(file, lines);
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> Journal.resume(file))
-                .withMessageStartingWith(file + " line 1: checksum is ");
-        assertThat(Files.readString(file)).isEqualTo(damaged);
+                .isThrownBy(() -> Journal.read(file))
+                .withMessageStartingWith(file + " line 700: checksum is ");
     }
 
     @Test

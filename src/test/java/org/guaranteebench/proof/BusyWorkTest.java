@@ -43,7 +43,7 @@ class BusyWorkTest {
     @Test
     void theRecordIsSentAsItIsAndTooFewOfThemHaveNoAccount() throws Exception {
         Path file = home.resolve("accounts");
-        send(file, 10, 200);
+        send(file, 10, 20);
         assertThat(file).doesNotExist();
         assertThat(WorkAccount.read(file)).isEmpty();
     }

@@ -34,6 +34,10 @@ public record ProofFolder(Path path) {
         return path.resolve("sessions.csv");
     }
 
+    public Path detectionCsv() {
+        return path.resolve("detection.csv");
+    }
+
     public Path proofCsv() {
         return path.resolve("proof.csv");
     }

@@ -202,6 +202,46 @@ class PageIT {
                 .contains("F9 1,000 lost, as was to be shown", "audited: transactional 1000 read_committed");
     }
 
+    /** With what the same guarantees cost: every twin of audit.csv in sight, and a point for each kill that counts. */
+    @Test
+    void anAuditsPageIsSoundAndHoldsEveryTwinAndEveryKill() throws Exception {
+        RunFolder costs = copyOf("reference");
+        Path audit = Files.createDirectories(home.resolve("results/20261122-021949-846a"));
+        Path from = Path.of(System.getProperty("benchmarks.jar")).resolveSibling("results/reference/audit");
+        for (String file : List.of("run.json", "audit.csv", "availability.csv", "availability-levels.csv")) {
+            Files.copy(from.resolve(file), audit.resolve(file));
+        }
+        try (Jar jar = Jar.start(
+                home, "report", audit.toString(), "--costs", costs.path().toString())) {
+            assertThat(jar.await(120)).as(jar.out() + jar.err()).isZero();
+            assertThat(jar.out()).contains("page     " + audit.resolve("report.html"));
+        }
+        RunFolder folder = new RunFolder(audit);
+        assertThat(Files.size(folder.reportHtml())).isLessThan(MOST_BYTES);
+        for (String scheme : List.of("light", "dark")) {
+            for (int width : new int[] {1280, 390}) {
+                show(folder, width, scheme);
+                assertSound("audit " + width + " " + scheme);
+            }
+        }
+        List<Map<String, String>> twins = rows(folder.auditCsv());
+        assertThat(browser.evaluate("[...document.querySelectorAll('#answer td span')].map(s => s.className)"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(twins.stream()
+                        .map(row -> row.get("verdict").equals("HELD") ? "held" : "shown")
+                        .toList());
+        assertThat(browser.evaluate("document.querySelectorAll('#evidence tbody tr').length")
+                        .asInt())
+                .isEqualTo(twins.size());
+        assertThat(browser.evaluate(
+                                "document.querySelectorAll('figure[data-kind=gaps] [aria-label=dot] :is(path, circle)').length")
+                        .asInt())
+                .isEqualTo(rows(folder.availabilityCsv()).size());
+        assertThat(browser.evaluate("document.querySelector('#costs').innerText")
+                        .asText())
+                .contains("throughput costs 37 % (19–49 %)", "F9 1,000 lost, as was to be shown");
+    }
+
     @Test
     void worseStandsAtTheEndOfTheAxisThatIsWorse() throws Exception {
         RunFolder folder = copyOf("reference");

@@ -22,15 +22,25 @@ final class ProofPage {
         StringBuilder page = new StringBuilder(HEADING + "\n\n").append(conditions(folder));
         page.append("""
 
-                | question | metric | hold the truth | of all, exact 95 % | taken for different | truth | estimate | ± |
-                | --- | --- | --- | --- | --- | --- | --- | --- |
+                | question | metric | sessions | hold the truth | of all, exact 95 % | taken for different | truth | ± | estimate ÷ truth |
+                | --- | --- | --- | --- | --- | --- | --- | --- | --- |
                 """);
         for (ProofShare share : shares) {
             page.append(row(share));
         }
-        return page.append("""
+        page.append("""
 
-                Truth, estimate and half-width are medians over the sessions. The shares are those of the intervals that exist.
+                Truth and half-width (±) are medians over the sessions. The shares are those of the intervals that exist. Estimate ÷ truth
+                is the geometric mean over the sessions with its 95 % interval (`bias`, `bias_low`, `bias_high` in `proof.csv`).
+
+                A slowdown of an arm at a user's load (the A/A arm's values, made worse by so much; `detection.csv`) would have been
+                seen:
+
+                | by | metric | in | of all, exact 95 % |
+                | --- | --- | --- | --- |
+                """);
+        ProofDetection.of(ProofTables.rows(folder)).forEach(one -> page.append(row(one)));
+        return page.append("""
 
                 ![Every session's interval](../results/proof/plots/sessions.png)
                 """).toString();
@@ -73,16 +83,38 @@ final class ProofPage {
         }
         return String.format(
                 Locale.ROOT,
-                "| `%s` | `%s` | %d of %d | %s | %s | %.3f | %.3f | %s |%n",
+                "| `%s` | `%s` | %d%s | %d of %d | %s | %s | %.3f | %s | %s |%n",
                 share.question(),
                 share.metric(),
+                share.sessions(),
+                share.refused() == 0 ? "" : ", " + share.refused() + " refused",
                 share.covered(),
                 share.intervals(),
                 exact,
                 detected,
                 share.truth(),
-                share.estimate(),
-                Double.isNaN(share.halfWidth()) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share.halfWidth()));
+                Double.isNaN(share.halfWidth()) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share.halfWidth()),
+                bias(share));
+    }
+
+    /** Of slowed arms only a truth may be wrong: that of two equal ones is 1. */
+    private static String bias(ProofShare share) {
+        ProofShare.Bias bias = share.bias();
+        return Double.isNaN(bias.factor())
+                ? "–"
+                : String.format(Locale.ROOT, "%.3f (%.3f–%.3f)", bias.factor(), bias.low(), bias.high())
+                        + (share.question().percent() > 0 && bias.there() ? ": **the truth is wrong**" : "");
+    }
+
+    private static String row(ProofDetection one) {
+        return String.format(
+                Locale.ROOT,
+                "| %d %% | `%s` | %d of %d | %s |%n",
+                one.percent(),
+                one.metric(),
+                one.detected(),
+                one.intervals(),
+                one.intervals() == 0 ? "no interval" : percent(one.detected(), one.intervals()));
     }
 
     private static String percent(int k, int n) {

@@ -1,10 +1,12 @@
 package org.guaranteebench.report;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.guaranteebench.proof.ClopperPearson;
 import org.guaranteebench.proof.Question;
 
@@ -17,6 +19,7 @@ import org.guaranteebench.proof.Question;
  * @param refused of which the suite would have said that the arms cannot be compared; they count all the same
  * @param truth median over sessions, like {@code estimate} and {@code halfWidth}
  * @param halfWidth of the interval, as a share: 0.03 is ±3 %
+ * @param bias geometric mean over sessions of estimate ÷ truth; its 95 % interval is Student's of the logarithms
  */
 public record ProofShare(
         Question question,
@@ -28,7 +31,32 @@ public record ProofShare(
         int refused,
         double truth,
         double estimate,
-        double halfWidth) {
+        double halfWidth,
+        Bias bias) {
+
+    /** A factor; NaN of fewer than two sessions. */
+    record Bias(double factor, double low, double high) {
+        static Bias of(List<ProofRow> rows) {
+            double[] logs = rows.stream()
+                    .mapToDouble(row -> Math.log(row.estimate() / row.truth()))
+                    .filter(Double::isFinite)
+                    .toArray();
+            if (logs.length < 2) {
+                return new Bias(Double.NaN, Double.NaN, Double.NaN);
+            }
+            double mean = Arrays.stream(logs).average().orElseThrow();
+            double variance =
+                    Arrays.stream(logs).map(x -> (x - mean) * (x - mean)).sum() / (logs.length - 1);
+            double half = TDistribution.of(logs.length - 1).inverseSurvivalProbability(0.025)
+                    * Math.sqrt(variance / logs.length);
+            return new Bias(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
+        }
+
+        /** Whether truth and estimate differ for another reason than chance. */
+        boolean there() {
+            return low > 1 || high < 1;
+        }
+    }
 
     /** In the order in which the sessions' rows come. */
     static List<ProofShare> of(List<ProofRow> rows) {
@@ -53,7 +81,8 @@ public record ProofShare(
                 (int) rows.stream().filter(ProofRow::refused).count(),
                 median(rows, ProofRow::truth),
                 median(rows, ProofRow::estimate),
-                median(with, row -> Math.sqrt(row.high() / row.low()) - 1));
+                median(with, row -> Math.sqrt(row.high() / row.low()) - 1),
+                Bias.of(rows));
     }
 
     private static double median(List<ProofRow> rows, ToDoubleFunction<ProofRow> of) {
@@ -84,6 +113,9 @@ public record ProofShare(
         row.put("truth", Csv.number(truth));
         row.put("estimate", Csv.number(estimate));
         row.put("half_width", Csv.number(halfWidth));
+        row.put("bias", Csv.number(bias.factor()));
+        row.put("bias_low", Csv.number(bias.low()));
+        row.put("bias_high", Csv.number(bias.high()));
         return row;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.guaranteebench.proof.ProofFolder;
 
-/** {@code sessions.csv} and {@code proof.csv}; docs/PROOF.md has their columns. */
+/** {@code sessions.csv}, {@code proof.csv} and {@code detection.csv}; docs/PROOF.md has their columns. */
 public final class ProofTables {
     private static final List<String> SESSIONS = List.of(
             "session",
@@ -38,19 +38,33 @@ public final class ProofTables {
             "refused",
             "truth",
             "estimate",
-            "half_width");
+            "half_width",
+            "bias",
+            "bias_low",
+            "bias_high");
+    private static final List<String> DETECTION =
+            List.of("percent", "metric", "intervals", "detected", "share", "cp_low", "cp_high");
 
     private ProofTables() {}
 
-    /** From the sessions that are whole. */
-    public static List<ProofShare> write(ProofFolder folder) throws IOException {
+    static List<ProofRow> rows(ProofFolder folder) throws IOException {
         List<ProofRow> rows = new ArrayList<>();
         for (int session : folder.sessions()) {
             rows.addAll(ProofEvaluation.of(folder, session).rows());
         }
+        return rows;
+    }
+
+    /** From the sessions that are whole. */
+    public static List<ProofShare> write(ProofFolder folder) throws IOException {
+        List<ProofRow> rows = rows(folder);
         List<ProofShare> shares = ProofShare.of(rows);
         Csv.write(folder.sessionsCsv(), SESSIONS, rows.stream().map(ProofTables::row));
         Csv.write(folder.proofCsv(), PROOF, shares.stream().map(ProofShare::row));
+        Csv.write(
+                folder.detectionCsv(),
+                DETECTION,
+                ProofDetection.of(rows).stream().map(ProofDetection::row));
         return shares;
     }
 
