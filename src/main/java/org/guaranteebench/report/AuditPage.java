@@ -32,7 +32,7 @@ public final class AuditPage {
             "Client processes note in ledgers what they send and hear, a fault strikes at a record that was chosen before,"
                     + " and when all have ended an oracle in a process of its own reads the topic back and holds every record"
                     + " against the ledgers. Which damage the weak twin must show, what the strong one promises, and whose view"
-                    + " decides was written before. A verdict needs proof that the fault struck, which is below. ";
+                    + " decides was written before. A verdict needs proof that the fault struck: Evidence, above. ";
     private static final List<String> DOCUMENTS =
             List.of("docs/AUDITS.md", "docs/SEMANTICS.md", "docs/METHOD.md", "docs/FORMATS.md");
 

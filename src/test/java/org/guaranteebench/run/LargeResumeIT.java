@@ -26,7 +26,7 @@ class LargeResumeIT {
     private static final Duration WANTED = Duration.ofSeconds(2);
 
     /** Others may use the machine at the same time, so CPU time counts; two cores have twice as much of it. */
-    private static final int CPU = 3;
+    private static final int CPU = 2;
 
     @TempDir
     private Path home;
