@@ -9,7 +9,7 @@ from matplotlib import rcParams
 from test_plot import call, plot, rc_restored, svg_texts, visible_texts
 
 TABLES = ("proof.csv", "sessions.csv")
-PANELS = 11
+PANELS = 9
 
 
 class ProofTest(unittest.TestCase):
