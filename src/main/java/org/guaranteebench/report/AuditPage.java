@@ -77,13 +77,8 @@ public final class AuditPage {
         availability.write(html);
         costs(html);
         evidence(html, rows);
-        html.open("section", "id", "conditions").element("h2", "Conditions in full");
-        html.open("details")
-                .element("summary", "run.json")
-                .element("pre", conditions)
-                .close("details")
-                .close("section");
-        method(html);
+        PageFrame.conditions(html, conditions);
+        PageFrame.method(html, METHOD, DOCUMENTS);
         html.close("main");
         return PageFrame.end(html, "audit", info, ChartData.json(availability.charts()), assets);
     }
@@ -207,10 +202,7 @@ public final class AuditPage {
 
     /** The scenario stands beside it, and all of it was observed. */
     private static String said(AuditedTwin twin) {
-        return twin.verdict()
-                .statement()
-                .replaceFirst("^observed ", "")
-                .replaceFirst(" under " + twin.scenario() + "(?![0-9])", "");
+        return AuditSummary.said(twin.verdict(), twin.scenario());
     }
 
     private void costs(Html html) {
@@ -339,14 +331,5 @@ public final class AuditPage {
 
     private static String grouped(String count) {
         return count.matches("\\d{1,18}") ? String.format(Locale.ROOT, "%,d", Long.parseLong(count)) : count;
-    }
-
-    private static void method(Html html) {
-        html.open("section", "id", "method").element("h2", "Method");
-        html.open("p").text(METHOD + "More in the project's ");
-        for (int i = 0; i < DOCUMENTS.size(); i++) {
-            html.text(i == 0 ? "" : i == DOCUMENTS.size() - 1 ? " and " : ", ").element("code", DOCUMENTS.get(i));
-        }
-        html.text(".").close("p").close("section");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.guaranteebench.audit.campaign.Ruling;
+import org.guaranteebench.audit.verdict.Verdict;
 
 /** What an audit came to, for people: both twins of each scenario, and what was observed of them. At most 100 columns. */
 public final class AuditSummary {
@@ -59,17 +60,19 @@ public final class AuditSummary {
     private static void print(PrintWriter out, AuditRow row) {
         String twin = String.format(
                 TWIN, "", row.control() ? "weak" : "strong", row.verdict().words());
-        String said = row.verdict().statement()
+        String statement = said(row.verdict(), row.scenario())
                 + (row.lag().isPresent()
                         ? String.format(
                                 Locale.ROOT, ", lag when struck %,d", row.lag().getAsLong())
                         : "");
-        // The scenario stands above, and all of it was observed.
-        String statement =
-                said.replaceFirst("^observed ", "").replaceFirst(" under " + row.scenario() + "(?![0-9])", "");
         out.println(twin
                 + Wrap.indent(row.whose() + ": " + statement, STATEMENT_AT, WIDTH)
                         .substring(STATEMENT_AT));
+    }
+
+    /** What to quote, without what stands beside it: the scenario, and that all of it was observed. */
+    static String said(Verdict verdict, String scenario) {
+        return verdict.statement().replaceFirst("^observed ", "").replaceFirst(" under " + scenario + "(?![0-9])", "");
     }
 
     private static String repetitions(int all, Map<List<String>, List<Ruling>> equal) {

@@ -33,21 +33,11 @@ record PageBasis(Analysis analysis) {
     /** @param conditions the text of run.json */
     void write(Html html, String conditions) {
         warnings(html);
-        html.open("section", "id", "conditions").element("h2", "Conditions in full");
-        html.open("details")
-                .element("summary", "run.json")
-                .element("pre", conditions)
-                .close("details");
-        html.close("section");
-        html.open("section", "id", "method").element("h2", "Method");
+        PageFrame.conditions(html, conditions);
         String interval = PrecisionText.confidence(analysis)
                 .map(confidence -> String.format(Locale.ROOT, STOPPED, confidence))
                 .orElse(FIXED);
-        html.open("p").text(METHOD + interval + REST + "More in the project's ");
-        for (int i = 0; i < DOCUMENTS.size(); i++) {
-            html.text(i == 0 ? "" : i == DOCUMENTS.size() - 1 ? " and " : ", ").element("code", DOCUMENTS.get(i));
-        }
-        html.text(".").close("p").close("section");
+        PageFrame.method(html, METHOD + interval + REST, DOCUMENTS);
         cite(html);
     }
 

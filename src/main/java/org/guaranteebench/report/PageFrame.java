@@ -1,5 +1,6 @@
 package org.guaranteebench.report;
 
+import java.util.List;
 import org.guaranteebench.journal.RunInfo;
 
 /** What stands around every page: its head before all that is seen, its scripts behind it. */
@@ -47,6 +48,26 @@ final class PageFrame {
                 .close("div")
                 .element("figcaption", howToRead)
                 .close("figure");
+    }
+
+    /** @param conditions the text of run.json */
+    static void conditions(Html html, String conditions) {
+        html.open("section", "id", "conditions").element("h2", "Conditions in full");
+        html.open("details")
+                .element("summary", "run.json")
+                .element("pre", conditions)
+                .close("details");
+        html.close("section");
+    }
+
+    /** @param documents of the project, where more stands */
+    static void method(Html html, String text, List<String> documents) {
+        html.open("section", "id", "method").element("h2", "Method");
+        html.open("p").text(text + "More in the project's ");
+        for (int i = 0; i < documents.size(); i++) {
+            html.text(i == 0 ? "" : i == documents.size() - 1 ? " and " : ", ").element("code", documents.get(i));
+        }
+        html.text(".").close("p").close("section");
     }
 
     static void noScript(Html html) {
