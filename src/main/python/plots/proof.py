@@ -36,7 +36,7 @@ def of_proof(folder):
 def sessions(rows, shares):
     panels = [SimpleNamespace(share=share, rows=sorted(belonging(rows, share), key=lambda row: row["estimate"]))
               for share in in_order(shares)]  # fmt: skip
-    down = -(-(len(panels) + 1) // ACROSS)
+    down = -(-len(panels) // ACROSS)
     most = max(len(panel.rows) for panel in panels)
     fig = figure.Figure(figsize=(12, 2.2 + down * max(1.9, 1 + 0.06 * most)))
     axes = list(fig.subplots(down, ACROSS, squeeze=False).flat)
@@ -48,10 +48,9 @@ def sessions(rows, shares):
     handles = [lines.Line2D([], [], color=c, marker=m, linestyle="-" if c != NONE[0] else "", label=label)
                for c, m, label in (COVERED, MISSED, NONE)]  # fmt: skip
     handles.append(lines.Line2D([], [], color=BLACK, label="the truth"))
-    axes[-1].legend(handles=handles, loc="upper left", frameon=False, title="each line is a session's interval:",
-                    alignment="left")  # fmt: skip
+    fig.legend(handles=handles, loc="upper right", ncol=len(handles), frameon=False, borderpad=0)
     notes = [
-        "The axis is the ratio to the arm that is not slowed (log scale). A line is the interval of one session, on brokers of "
+        "The axis is the ratio to the arm that is not slowed (log scale). Each line is the interval of one session, on brokers of "
         "its own; sessions stand in the order of their estimates. In brackets the exact 95 % interval (Clopper and Pearson) "
         "of the share that hold the truth.",
         "The first row is one question in three ways, on one scale: the ratio of two arms that are the same, in blocks as the "
