@@ -45,8 +45,9 @@ def sessions(rows, shares):
         draw(ax, panel, limits(first if panel in first else [panel]))
     for ax in axes[len(panels) :]:
         ax.axis("off")
+    looks = [COVERED, MISSED] + [NONE] * any(not row["covered"] for panel in panels for row in panel.rows)
     handles = [lines.Line2D([], [], color=c, marker=m, linestyle="-" if c != NONE[0] else "", label=label)
-               for c, m, label in (COVERED, MISSED, NONE)]  # fmt: skip
+               for c, m, label in looks]  # fmt: skip
     handles.append(lines.Line2D([], [], color=BLACK, label="the truth"))
     fig.legend(handles=handles, loc="upper right", ncol=len(handles), frameon=False, borderpad=0)
     notes = [
@@ -54,7 +55,8 @@ def sessions(rows, shares):
         "its own; sessions stand in the order of their estimates. In brackets the exact 95 % interval (Clopper and Pearson) "
         "of the share that hold the truth.",
         "The first row is one question in three ways, on one scale: the ratio of two arms that are the same, in blocks as the "
-        "suite measures, and one after the other with JMH's own forks and intervals.",
+        "suite measures, and one after the other with JMH's own forks and intervals, on brokers that get no faster any more. "
+        "Other panels have scales of their own; with delay each session's truth follows from its own baseline.",
     ]  # fmt: skip
     return surround(fig, "Do the intervals hold what they say?", notes)
 
