@@ -169,8 +169,8 @@ final class Warnings {
                 ? Optional.empty()
                 : Optional.of(new Warning(
                         "rank and t",
-                        "rank and t intervals disagree about 1 in " + disagree + " of " + asked.size()
-                                + " comparisons with the baseline",
+                        "in " + disagree + " of " + asked.size()
+                                + " comparisons with the baseline rank and t intervals disagree whether there is a difference",
                         byArm.entrySet().stream()
                                 .map(e -> e.getKey() + " (" + e.getValue() + ")")
                                 .collect(Collectors.joining(", ")),
