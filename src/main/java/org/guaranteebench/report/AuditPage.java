@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guaranteebench.audit.verdict.Counter;
-import org.guaranteebench.audit.verdict.Outcome;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Cell;
 import org.guaranteebench.journal.RunFolder;
@@ -97,18 +96,12 @@ public final class AuditPage {
         html.close("nav");
     }
 
-    private static boolean asExpected(AuditedTwin twin) {
-        return twin.control()
-                ? twin.verdict().outcome() == Outcome.VIOLATED && twin.verdict().expected()
-                : twin.verdict().outcome() == Outcome.HELD;
-    }
-
     private void notices(Html html) {
         if (info.finished().isEmpty()) {
             html.element("p", "This audit was cut short: what is here was observed before.", "class", "alarm");
         }
         List<String> others = twins.stream()
-                .filter(twin -> !asExpected(twin))
+                .filter(twin -> !twin.verdict().asExpected(twin.control()))
                 .map(AuditedTwin::scenario)
                 .distinct()
                 .toList();
@@ -124,9 +117,9 @@ public final class AuditPage {
         Setting setting = new Setting(info);
         html.open("dl", "class", "setting");
         PageFrame.term(html, "Audit", info.run() + ", " + setting.started());
-        String records = info.clientProperties().getOrDefault("records", "");
-        if (records.matches("\\d{1,18}") && !twins.isEmpty()) {
-            PageFrame.term(html, "Records", String.format(Locale.ROOT, "%,d a twin", Long.parseLong(records)));
+        if (!twins.isEmpty()) {
+            Csv.groupedCount(info.clientProperties().getOrDefault("records", ""))
+                    .ifPresent(records -> PageFrame.term(html, "Records", records + " a twin"));
         }
         PageFrame.term(html, "Cluster", setting.cluster());
         PageFrame.term(html, "Machine", setting.machine());
@@ -321,15 +314,12 @@ public final class AuditPage {
             html.element("td", "true".equals(row.get("control")) ? "weak" : "strong");
             html.element("td", row.getOrDefault("arm", row.getOrDefault("level", "")));
             Stream.concat(counters.stream(), Stream.of("lag"))
-                    .forEach(name -> html.element("td", grouped(row.getOrDefault(name, "")), "class", "number"));
+                    .map(name -> row.getOrDefault(name, ""))
+                    .forEach(count -> html.element("td", Csv.groupedCount(count).orElse(count), "class", "number"));
             html.element("td", row.getOrDefault("verdict", ""));
             html.element("td", row.getOrDefault("evidence", ""), "class", "words")
                     .close("tr");
         }
         html.close("tbody").close("table").close("div").close("details").close("section");
-    }
-
-    private static String grouped(String count) {
-        return count.matches("\\d{1,18}") ? String.format(Locale.ROOT, "%,d", Long.parseLong(count)) : count;
     }
 }

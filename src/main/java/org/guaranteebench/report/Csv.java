@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
@@ -83,6 +84,13 @@ final class Csv {
             return "-";
         }
         return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f", value);
+    }
+
+    /** A count as a table has it; none for a text that is no count. */
+    static Optional<String> groupedCount(String count) {
+        return count.matches("\\d{1,18}")
+                ? Optional.of(String.format(Locale.ROOT, "%,d", Long.parseLong(count)))
+                : Optional.empty();
     }
 
     /** The columns that identify a cell, with all workload parameters that occur. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,15 +20,26 @@ final class CsvRows {
 
     private CsvRows() {}
 
-    /** In their order; none without a file. Errors: {@link IOException} in one line that names it. */
+    /**
+     * In their order; none without a file.
+     *
+     * <p>Errors: {@link IOException} in one line that names the file, and the row (the first below the header is 1).
+     */
     static List<Map<String, String>> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
+        List<Map<String, String>> all = new ArrayList<>();
         try (MappingIterator<Map<String, String>> rows = ROWS.readValues(file.toFile())) {
-            return rows.readAll();
+            while (rows.hasNextValue()) {
+                all.add(rows.nextValue());
+            }
+            return all;
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": " + e.getOriginalMessage().replaceAll("\\s+", " "), e);
+            throw new IOException(
+                    file + " row " + (all.size() + 1) + ": "
+                            + e.getOriginalMessage().replaceAll("\\s+", " "),
+                    e);
         }
     }
 }

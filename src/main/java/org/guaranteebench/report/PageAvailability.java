@@ -3,7 +3,6 @@ package org.guaranteebench.report;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.guaranteebench.audit.availability.LevelAvailability;
@@ -151,7 +150,6 @@ record PageAvailability(List<Map<String, String>> levels, List<Map<String, Strin
     }
 
     private static String count(Map<String, String> row, String column) {
-        String value = row.getOrDefault(column, "");
-        return value.matches("\\d{1,18}") ? String.format(Locale.ROOT, "%,d", Long.parseLong(value)) : NONE;
+        return Csv.groupedCount(row.getOrDefault(column, "")).orElse(NONE);
     }
 }

@@ -1,12 +1,6 @@
 package org.guaranteebench.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,10 +11,6 @@ import org.guaranteebench.grid.Arm;
 
 /** Reads {@code spectrum.csv} back: a run may have come with it and without the histograms that it is made of. */
 final class SpectrumLines {
-    private static final ObjectReader ROWS = new CsvMapper()
-            .readerForMapOf(String.class)
-            .with(CsvSchema.emptySchema().withHeader());
-
     /** @param micros latency in us */
     record Point(double percentile, double micros) {}
 
@@ -35,18 +25,14 @@ final class SpectrumLines {
      * <p>Errors: {@link IOException} in one line that names the file, and the row (the first below the header is 1).
      */
     static List<Line> read(Path file, List<Arm> arms) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return List.of();
-        }
         List<String> columns = new ArrayList<>(Csv.cellColumns(arms));
         columns.add("arm");
         Map<List<String>, Arm> byCell = new HashMap<>();
         arms.forEach(arm -> byCell.put(values(Csv.cell(arm), columns), arm));
         Map<List<Object>, Line> lines = new LinkedHashMap<>();
         int row = 0;
-        try (MappingIterator<Map<String, String>> rows = ROWS.readValues(file.toFile())) {
-            while (rows.hasNextValue()) {
-                Map<String, String> next = rows.nextValue();
+        try {
+            for (Map<String, String> next : CsvRows.read(file)) {
                 row++;
                 Arm arm = byCell.get(values(next, columns));
                 String distribution = next.getOrDefault("distribution", "");
@@ -57,8 +43,6 @@ final class SpectrumLines {
                             .add(new Point(number(next, "percentile"), number(next, "value")));
                 }
             }
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " row " + (row + 1) + ": " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + " row " + row + ": " + e.getMessage(), e);
         }

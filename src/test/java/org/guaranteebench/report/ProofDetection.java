@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.guaranteebench.proof.ClopperPearson;
 import org.guaranteebench.proof.ProofDesign;
 import org.guaranteebench.proof.Question;
 
@@ -50,12 +49,7 @@ record ProofDetection(int percent, String metric, int intervals, int detected) {
         row.put("metric", metric);
         row.put("intervals", Csv.number(intervals));
         row.put("detected", Csv.number(detected));
-        if (intervals > 0) {
-            ClopperPearson exact = ClopperPearson.of(detected, intervals);
-            row.put("share", Csv.number((double) detected / intervals));
-            row.put("cp_low", Csv.number(exact.low()));
-            row.put("cp_high", Csv.number(exact.high()));
-        }
+        row.putAll(ProofShare.share("share", "cp_low", "cp_high", detected, intervals));
         return row;
     }
 }

@@ -17,15 +17,15 @@ final class ProofPage {
 
     private ProofPage() {}
 
-    /** Of all sessions that are there. */
-    static String results(ProofFolder folder, List<ProofShare> shares) throws IOException {
+    /** @param rows of all sessions that are there */
+    static String results(ProofFolder folder, List<ProofRow> rows) throws IOException {
         StringBuilder page = new StringBuilder(HEADING + "\n\n").append(conditions(folder));
         page.append("""
 
                 | question | metric | sessions | hold the truth | of all, exact 95 % | taken for different | truth | ± | estimate ÷ truth |
                 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
                 """);
-        for (ProofShare share : shares) {
+        for (ProofShare share : ProofShare.of(rows)) {
             page.append(row(share));
         }
         page.append("""
@@ -39,7 +39,7 @@ final class ProofPage {
                 | by | metric | in | of all, exact 95 % |
                 | --- | --- | --- | --- |
                 """);
-        ProofDetection.of(ProofTables.rows(folder)).forEach(one -> page.append(row(one)));
+        ProofDetection.of(rows).forEach(one -> page.append(row(one)));
         return page.append("""
 
                 ![Every session's interval](../results/proof/plots/sessions.png)

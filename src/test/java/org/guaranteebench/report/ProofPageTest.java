@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.guaranteebench.proof.ProofDesign;
 import org.guaranteebench.proof.ProofFolder;
@@ -49,13 +50,19 @@ class ProofPageTest {
         }
         Path before = Files.copy(folder.proofCsv(), home.resolve("proof.csv"));
         ProofFolder copy = copyOf(folder);
-        String results = ProofPage.results(copy, ProofTables.write(copy));
+        String results = resultsAndTables(copy);
         assertThat(before).as("the table is that of the sessions").hasSameTextualContentAs(copy.proofCsv());
         if (Golden.writes()) {
             Files.writeString(PAGE, with(page, results));
             page = Files.readString(PAGE);
         }
         assertThat(said(page)).as("run it with -Dgolden.write=true").contains(results.strip() + "\n");
+    }
+
+    private static String resultsAndTables(ProofFolder folder) throws IOException {
+        List<ProofRow> rows = ProofTables.rows(folder);
+        ProofTables.write(folder, rows);
+        return ProofPage.results(folder, rows);
     }
 
     /** A test writes nothing into results. */
@@ -80,8 +87,7 @@ class ProofPageTest {
         for (int i = 1; i <= 8; i++) {
             new SyntheticSession(i, ProofDesign.BLOCKS, 0.03).drift(1.3).save(folder, home.resolve("scratch"));
         }
-        Path written =
-                Files.writeString(home.resolve("results.md"), ProofPage.results(folder, ProofTables.write(folder)));
+        Path written = Files.writeString(home.resolve("results.md"), resultsAndTables(folder));
         Golden.assertSame(written, "proof-results.md");
         assertThat(written)
                 .content()

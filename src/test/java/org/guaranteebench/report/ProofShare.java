@@ -106,9 +106,9 @@ public record ProofShare(
         row.put("intervals", Csv.number(intervals));
         row.put("confidence", Csv.number(question.confidence()));
         row.put("covered", Csv.number(covered));
-        row.putAll(share("share", "cp_low", "cp_high", covered));
+        row.putAll(share("share", "cp_low", "cp_high", covered, intervals));
         row.put("detected", Csv.number(detected));
-        row.putAll(share("detected_share", "detected_low", "detected_high", detected));
+        row.putAll(share("detected_share", "detected_low", "detected_high", detected, intervals));
         row.put("refused", Csv.number(refused));
         row.put("truth", Csv.number(truth));
         row.put("estimate", Csv.number(estimate));
@@ -119,13 +119,14 @@ public record ProofShare(
         return row;
     }
 
-    private Map<String, String> share(String name, String low, String high, int k) {
-        if (intervals == 0) {
+    /** Columns of a share with its exact 95 % interval, empty where there is nothing that it could be of. */
+    static Map<String, String> share(String name, String low, String high, int k, int n) {
+        if (n == 0) {
             return Map.of(name, "", low, "", high, "");
         }
-        ClopperPearson exact = ClopperPearson.of(k, intervals);
+        ClopperPearson exact = ClopperPearson.of(k, n);
         Map<String, String> row = new LinkedHashMap<>();
-        row.put(name, Csv.number((double) k / intervals));
+        row.put(name, Csv.number((double) k / n));
         row.put(low, Csv.number(exact.low()));
         row.put(high, Csv.number(exact.high()));
         return row;

@@ -57,7 +57,11 @@ public final class ProofTables {
 
     /** From the sessions that are whole. */
     public static List<ProofShare> write(ProofFolder folder) throws IOException {
-        List<ProofRow> rows = rows(folder);
+        return write(folder, rows(folder));
+    }
+
+    /** @param rows of these sessions */
+    static List<ProofShare> write(ProofFolder folder, List<ProofRow> rows) throws IOException {
         List<ProofShare> shares = ProofShare.of(rows);
         Csv.write(folder.sessionsCsv(), SESSIONS, rows.stream().map(ProofTables::row));
         Csv.write(folder.proofCsv(), PROOF, shares.stream().map(ProofShare::row));

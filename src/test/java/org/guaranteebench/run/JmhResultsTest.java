@@ -3,6 +3,7 @@ package org.guaranteebench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.guaranteebench.measure.HistogramResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +41,9 @@ class JmhResultsTest {
     @TempDir
     private Path home;
 
-    private static BenchmarkParams cell(String acks) {
+    private static BenchmarkParams cell(Map<String, String> values) {
         WorkloadParams parameters = new WorkloadParams();
-        parameters.put("acks", acks, 0);
+        values.forEach((name, value) -> parameters.put(name, value, 0));
         IterationParams warmup = new IterationParams(IterationType.WARMUP, 1, TimeValue.seconds(1), 1);
         IterationParams measurement = new IterationParams(IterationType.MEASUREMENT, 2, TimeValue.seconds(1), 1);
         return new BenchmarkParams(
@@ -67,7 +72,11 @@ class JmhResultsTest {
 
     /** One fork of two iterations of a second. */
     private static RunResult trial(String acks, int first, int second) {
-        BenchmarkParams params = cell(acks);
+        return trial(Map.of("acks", acks), first, second);
+    }
+
+    private static RunResult trial(Map<String, String> values, int first, int second) {
+        BenchmarkParams params = cell(values);
         List<IterationResult> iterations = Stream.of(first, second)
                 .map(operations -> {
                     IterationResult iteration = new IterationResult(
@@ -84,6 +93,17 @@ class JmhResultsTest {
 
     private static final List<RunResult> TWO_BLOCKS =
             List.of(trial("1", 100, 200), trial("all", 10, 20), trial("all", 30, 40), trial("1", 300, 400));
+
+    /** One fork of two iterations, each of which saw as many latencies, 1, 2, 3 us and so on. */
+    private static RunResult latencies(int eachIteration) {
+        RunResult trial = trial("all", 10, 20);
+        trial.getBenchmarkResults().iterator().next().getIterationResults().forEach(iteration -> {
+            Histogram latencies = new Histogram(3);
+            LongStream.rangeClosed(1, eachIteration).forEach(micros -> latencies.recordValue(micros * 1000));
+            iteration.addResult(new HistogramResult("ack", latencies));
+        });
+        return trial;
+    }
 
     private Path written(String format, List<RunResult> trials) throws IOException {
         Path file = home.resolve("jmh." + format);
@@ -106,6 +126,43 @@ class JmhResultsTest {
         JsonNode all = cells.get(1);
         assertThat(all.at("/params/acks").asText()).isEqualTo("all");
         assertThat(all.at("/primaryMetric/rawData").toString()).isEqualTo("[[10.0,20.0],[30.0,40.0]]");
+    }
+
+    @Test
+    void aPercentileThatTakesAWholeForkStandsInItsRawDataOnce() throws IOException {
+        RunResult one = latencies(6_000);
+        JsonNode metrics = JmhJson.viewable(written("json", List.of(one, latencies(8_000))), 2, 2)
+                .at("/0/secondaryMetrics");
+        JsonNode p99 = metrics.path("ack_p99");
+        assertThat(p99.path("rawData")).allSatisfy(fork -> assertThat(fork).hasSize(1));
+        assertThat(p99.at("/rawData/0/0").asDouble()).isCloseTo(5_940, withinPercentage(0.2));
+        assertThat(p99.at("/rawData/1/0").asDouble()).isCloseTo(7_920, withinPercentage(0.2));
+        // Of the cell it is that of all samples, 1 % of which are above it, and neither sum nor mean of the forks'.
+        assertThat(p99.path("score").asDouble()).isCloseTo(7_860, withinPercentage(0.2));
+        assertThat(metrics.path("ack_p50").path("rawData"))
+                .allSatisfy(fork -> assertThat(fork).hasSize(2));
+        assertThat(metrics.has("ack_p999")).isFalse();
+        assertThat(metrics.at("/client_cpu/rawData").toString()).isEqualTo("[[1.0,2.0],[1.0,2.0]]");
+        assertThat(one.getBenchmarkResults().iterator().next().getIterationResults())
+                .noneMatch(
+                        iteration -> iteration.getRawSecondaryResults().keys().contains("ack_p99"));
+    }
+
+    @Test
+    void aLabelEndsWithWhatArmsDifferIn() throws IOException {
+        Map<String, String> values = Map.of(
+                "acks", "all",
+                "isolation", "read_committed",
+                "lingerMs", "5",
+                "producer", "",
+                "semantics", "auto-commit",
+                "consumer", "");
+        JsonNode parameters = JmhJson.viewable(written("json", List.of(trial(values, 1, 2))), 1, 2)
+                .at("/0/params");
+        assertThat(parameters.properties().stream().map(Map.Entry::getKey))
+                .containsExactly("consumer", "producer", "lingerMs", "semantics", "isolation", "acks");
+        values.forEach((name, value) ->
+                assertThat(parameters.path(name).asText()).as(name).isEqualTo(value));
     }
 
     @Test

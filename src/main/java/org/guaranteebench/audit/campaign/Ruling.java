@@ -1,7 +1,6 @@
 package org.guaranteebench.audit.campaign;
 
 import java.util.List;
-import org.guaranteebench.audit.verdict.Outcome;
 import org.guaranteebench.audit.verdict.Verdict;
 import org.guaranteebench.audit.verdict.Verdicts;
 
@@ -26,8 +25,6 @@ public record Ruling(Observation weak, Observation strong, Verdicts verdicts) {
 
     /** Whether the weak twin shows its damage and nothing else, and the strong one keeps its promise. */
     public boolean asExpected() {
-        return verdicts.weak().outcome() == Outcome.VIOLATED
-                && verdicts.weak().expected()
-                && verdicts.strong().outcome() == Outcome.HELD;
+        return verdicts.weak().asExpected(true) && verdicts.strong().asExpected(false);
     }
 }

@@ -26,6 +26,15 @@ public record Verdict(Outcome outcome, boolean expected, String statement) {
                 : outcome.toString();
     }
 
+    /**
+     * Whether a weak twin shows its damage and nothing else, or a strong one keeps its promise.
+     *
+     * @param control whether it is the weak twin's
+     */
+    public boolean asExpected(boolean control) {
+        return control ? outcome == Outcome.VIOLATED && expected : outcome == Outcome.HELD;
+    }
+
     /** The inverse of {@link #words()}. Errors: {@link IllegalArgumentException} for words that are no verdict's. */
     public static Verdict of(String words, String statement) {
         return Stream.of(
