@@ -81,7 +81,7 @@ def costs_of(folder, kinds):
     """The parts of a run that have costs of what was audited."""
     if is_audit(folder):
         fail(f"--costs {folder}: is an audit; costs are those of a measuring run")
-    run = load(folder)
+    run = load(folder, without=["spectrum.csv"])
     found = [(kind, part) for kind, part in parts(run, family) if kind in kinds and any(r["ratio"] for r in part.costs)]
     if not found:
         wanted = " or ".join({"": "Produce…", STAGES: "Pipeline…"}[kind] for kind in kinds)

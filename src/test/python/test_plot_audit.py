@@ -235,6 +235,12 @@ class AuditTest(unittest.TestCase):
         self.assertEqual("exactly-once\n×0.32 (0.32–0.33)", labels[5])
         self.assertEqual("at-least-once-\nidempotent\n×0.96 (0.93–0.96)", labels[3])
 
+    def test_a_run_that_was_published_without_its_spectrum_has_costs_all_the_same(self):
+        costs = self.ladder()
+        whole = self.texts(self.figures(costs)["cost-benefit"])
+        (costs / "spectrum.csv").unlink()
+        self.assertEqual(whole, self.texts(self.figures(costs)["cost-benefit"]))
+
     def test_without_costs_there_is_only_the_grid(self):
         for name, of in (("cost-benefit", "producers"), ("pipeline-cost-benefit", "stages")):
             fig = self.figures()[name]

@@ -88,17 +88,19 @@ def number(column, text, least=0):
     return value
 
 
-def load(folder, lenient=False):
+def load(folder, lenient=False, without=()):
     """All that the figures need of a run. INVALID combinations never ran: they are kept apart, as `refused`.
 
     SUPERSEDED trials were measured again and are in no figure; SEARCH ones are in none but curves. `lenient` takes a table that cannot be read for an empty
-    one, once that has been said, and names it in `damaged`; without trials there is no run."""
+    one, once that has been said, and names it in `damaged`; without trials there is no run. `without` names tables that are not
+    needed, and are not looked for: not every run is published whole."""
     run, trials = SimpleNamespace(info=read_info(folder), damaged=[]), {}
     rows = read_table(folder, "trials.csv")
     run.searched = any(row["status"] == "SEARCH" for row in rows)
     for name in [*list(COLUMNS)[1:], *CURVES]:
         try:
-            table = read_table(folder, name) if name in COLUMNS or run.searched else []
+            needed = name not in without and (name in COLUMNS or run.searched)
+            table = read_table(folder, name) if needed else []
         except SystemExit:
             if not lenient:
                 raise
