@@ -120,10 +120,11 @@ class WholeRunIT {
         assertThat(jar.trials())
                 .filteredOn(t -> t.benchmark().equals("ProduceLatency") && t.status() == Status.OK)
                 .allSatisfy(t -> {
-                    // Two iterations of 0.6 s at 2000/s; more than one holds, and never more than are due from the
-                    // first one's start to the last one's end, which a busy machine delays. What it does not get
-                    // sent in time is missing in achieved_rate, too.
-                    assertThat(value(t, "records")).isBetween(1_260.0, 2_000 * value(t, "window") + 1);
+                    // Two iterations of 0.6 s at 2000/s; more than one holds. What a busy machine does not get sent in
+                    // time is missing in achieved_rate, too.
+                    assertThat(value(t, "records")).isGreaterThanOrEqualTo(1_260);
+                    // Never more than are due in the time that was measured, which a busy machine makes longer.
+                    assertThat(value(t, "achieved_rate")).isPositive().isLessThanOrEqualTo(2_050);
                     assertThat(t.value("ack_p50")).isPresent();
                     assertThat(t.value("ack_p99"))
                             .as("2,400 samples are too few")
