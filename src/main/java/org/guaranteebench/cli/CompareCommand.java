@@ -56,7 +56,7 @@ final class CompareCommand implements Callable<Integer> {
     private static Analysis read(Path path) throws IOException {
         RunFolder folder = RunFolder.open(path);
         RunInfo info = RunInfo.read(folder.runJson());
-        Analysis run = new Analysis(info, Journal.read(folder.journal()));
+        Analysis run = new Analysis(info, Journal.read(folder.keptJournal()));
         if (run.arms().isEmpty()) {
             throw new IllegalArgumentException(
                     path + ": no trial of this run was measured, there is nothing to compare");
@@ -66,7 +66,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private void write(RunComparison comparison) throws IOException {
         for (RunFolder run : List.of(new RunFolder(a), new RunFolder(b))) {
-            for (Path source : List.of(run.runJson(), run.journal())) {
+            for (Path source : List.of(run.runJson(), run.keptJournal())) {
                 if (Files.exists(csv) && Files.isSameFile(csv, source)) {
                     throw new IllegalArgumentException("--csv " + csv + ": the run is read from it");
                 }

@@ -41,7 +41,7 @@ final class CostBenefitReport {
     }
 
     private static boolean hasTrials(RunFolder folder) {
-        return Files.isRegularFile(folder.journal());
+        return Files.isRegularFile(folder.keptJournal());
     }
 
     /** None of an audit of availability alone. */
@@ -281,7 +281,7 @@ final class CostBenefitReport {
     }
 
     static Analysis analysis(RunFolder run) throws IOException {
-        return new Analysis(RunInfo.read(run.runJson()), Journal.read(run.journal()));
+        return new Analysis(RunInfo.read(run.runJson()), Journal.read(run.keptJournal()));
     }
 
     private static Map<Subject, Analysis> parts(RunFolder run, Set<Subject> wanted) throws IOException {

@@ -89,7 +89,7 @@ final class ReportCommand implements Callable<Integer> {
     static Analysis derive(RunFolder folder, PrintWriter out) throws IOException {
         folder.removeHalves();
         RunInfo info = RunInfo.read(folder.runJson());
-        Analysis analysis = new Analysis(info, Journal.read(folder.journal()));
+        Analysis analysis = new Analysis(info, Journal.read(folder.keptJournal()));
         Tables.write(analysis, folder);
         boolean histograms = Files.isDirectory(folder.histograms());
         if (histograms) {

@@ -1,6 +1,7 @@
 package org.guaranteebench.journal;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * The source of truth: one line per trial, checksummed, forced to disk before the next trial starts, and one where a
@@ -20,6 +23,9 @@ import java.util.stream.IntStream;
  * out of it but a line that was cut off. Appending is thread-safe.
  */
 public final class Journal implements AutoCloseable {
+    /** How the name of one ends that {@code gzip} packed: of runs that are kept or sent around. */
+    public static final String PACKED = ".gz";
+
     private static final int BUFFER = 1 << 16;
 
     /** Lines that all cores parse together: many for each of them, and few beside what comes out. */
@@ -112,7 +118,10 @@ public final class Journal implements AutoCloseable {
      * All trials in the order in which they ended; those of a block that a later segment measured again are {@link
      * Status#SUPERSEDED}. A last line without its line feed was being written when the run was killed, and is left out.
      *
-     * <p>Errors: {@link IOException} in one line that names file, line and fault when any other line is damaged.
+     * <p>Errors: {@link IOException} in one line that names file, line and fault when any other line is damaged, and
+     * without a line when a packed one cannot be unpacked.
+     *
+     * @param file may be {@link #PACKED}
      */
     public static List<Trial> read(Path file) throws IOException {
         Contents contents = new Contents(file);
@@ -137,7 +146,7 @@ public final class Journal implements AutoCloseable {
             }
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             byte[] buffer = new byte[BUFFER];
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = open()) {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     int from = 0;
                     for (int to = 0; to < read; to++) {
@@ -150,8 +159,23 @@ public final class Journal implements AutoCloseable {
                     }
                     line.write(buffer, from, read - from);
                 }
+            } catch (EOFException | ZipException e) {
+                throw new IOException(file + ": cannot be unpacked (" + e.getMessage() + ")", e);
             }
             parse();
+        }
+
+        private InputStream open() throws IOException {
+            InputStream in = Files.newInputStream(file);
+            if (!file.toString().endsWith(PACKED)) {
+                return in;
+            }
+            try {
+                return new GZIPInputStream(in);
+            } catch (IOException e) {
+                in.close();
+                throw e;
+            }
         }
 
         private void add(byte[] line) throws IOException {

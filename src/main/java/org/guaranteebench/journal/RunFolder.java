@@ -60,6 +60,12 @@ public record RunFolder(Path path) {
         return path.resolve("trials.jsonl");
     }
 
+    /** The journal, or where it is gone and packed by {@code gzip} instead, that; {@link Journal#read} reads either. */
+    public Path keptJournal() {
+        Path packed = path.resolve(journal().getFileName() + Journal.PACKED);
+        return Files.isRegularFile(packed) && !Files.exists(journal()) ? packed : journal();
+    }
+
     /** Of runs on clusters that are not their own. */
     public Path topics() {
         return path.resolve("topics.jsonl");

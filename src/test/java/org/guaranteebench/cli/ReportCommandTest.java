@@ -8,10 +8,13 @@ import static org.guaranteebench.report.SyntheticRun.metric;
 import static org.guaranteebench.report.SyntheticRun.throughput;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.report.SyntheticAuditFolder;
@@ -166,6 +169,29 @@ class ReportCommandTest {
         Files.writeString(folder.journal(), "{\"crc32c\":\"0123", StandardOpenOption.APPEND);
         assertThat(report(folder.path()).status()).isZero();
         assertThat(Files.readAllLines(folder.trialsCsv())).hasSize(4);
+    }
+
+    @Test
+    void aJournalThatIsPackedIsReadAsItIs() throws IOException {
+        RunFolder folder = saved();
+        assertThat(report(folder.path()).status()).isZero();
+        byte[] results = Files.readAllBytes(folder.resultsCsv());
+        byte[] journal = Files.readAllBytes(folder.journal());
+        Files.delete(folder.journal());
+        Files.delete(folder.resultsCsv());
+        Path packed = folder.path().resolve("trials.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(journal);
+        }
+        assertThat(report(folder.path()).status()).isZero();
+        assertThat(folder.resultsCsv()).hasBinaryContent(results);
+        assertThat(folder.journal()).doesNotExist();
+
+        byte[] whole = Files.readAllBytes(packed);
+        Files.write(packed, Arrays.copyOf(whole, whole.length / 2));
+        assertRefused(report(folder.path()), packed + ": cannot be unpacked (");
+        Files.write(packed, journal);
+        assertRefused(report(folder.path()), packed + ": cannot be unpacked (Not in GZIP format)");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.guaranteebench.proof;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
@@ -93,15 +91,6 @@ public record ProofFolder(Path path) {
     }
 
     public List<Trial> trials(int session, Part part) throws IOException {
-        Path journal = path.resolve(run(session, part)).resolve(JOURNAL);
-        Path plain = Files.createTempFile("proof", ".jsonl");
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(journal))) {
-            Files.copy(in, plain, StandardCopyOption.REPLACE_EXISTING);
-            return Journal.read(plain);
-        } catch (IOException e) {
-            throw new IOException(journal + ": " + e.getMessage(), e);
-        } finally {
-            Files.delete(plain);
-        }
+        return Journal.read(new RunFolder(path.resolve(run(session, part))).keptJournal());
     }
 }

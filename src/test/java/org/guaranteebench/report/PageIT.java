@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.guaranteebench.Browser;
 import org.guaranteebench.Jar;
 import org.guaranteebench.grid.Arm;
@@ -61,12 +60,8 @@ class PageIT {
                 .resolve(reference);
         Path to = Files.createDirectories(home.resolve("results").resolve(reference));
         Files.copy(from.resolve("run.json"), to.resolve("run.json"));
-        Path packed = from.resolve("trials.jsonl.gz");
-        try (InputStream journal = Files.exists(packed)
-                ? new GZIPInputStream(Files.newInputStream(packed))
-                : Files.newInputStream(from.resolve("trials.jsonl"))) {
-            Files.copy(journal, to.resolve("trials.jsonl"));
-        }
+        Path journal = new RunFolder(from).keptJournal();
+        Files.copy(journal, to.resolve(journal.getFileName()));
         // Of all files the largest, and not published of every run.
         if (Files.exists(from.resolve("spectrum.csv"))) {
             Files.copy(from.resolve("spectrum.csv"), to.resolve("spectrum.csv"));
