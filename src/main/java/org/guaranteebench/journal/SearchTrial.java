@@ -13,6 +13,7 @@ public record SearchTrial(Trial trial) {
     /** Less than that over a whole iteration, seconds, is how waits differ anyway; it matters in very short ones. */
     public static final double MOST_GROWN = 0.025;
 
+    private static final String PRODUCERS_ALONE = "ProduceLatency";
     private static final String LATE = "rate-not-sustained";
     private static final String BACKLOG_GROWTH = "backlog_growth";
     private static final String ACK = "ack_p50";
@@ -27,6 +28,11 @@ public record SearchTrial(Trial trial) {
                 .filter(trial -> trial.status() == Status.SEARCH)
                 .map(SearchTrial::new)
                 .toList();
+    }
+
+    /** Whether its search begins with a closed loop: only of producers alone that says roughly what an open one carries. */
+    public static boolean beginsFlatOut(Arm subject) {
+        return subject.benchmark().equals(PRODUCERS_ALONE);
     }
 
     /** Whose search it belongs to: an arm without a rate, of one that found out how fast it can be. */

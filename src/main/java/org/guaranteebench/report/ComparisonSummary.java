@@ -45,15 +45,23 @@ public final class ComparisonSummary {
     }
 
     private void costs(PrintWriter out) {
-        String baseline = comparison.baselines(comparison.a());
-        if (!comparison.sameBaseline()) {
+        List<String> comparable = comparison.comparable();
+        List<String> incomparable = comparison.incomparable();
+        String baseline = RunComparison.baselines(comparison.a(), comparable);
+        if (!incomparable.isEmpty()) {
             out.println();
             out.println(Wrap.indent(
-                    "COST: left out, because the baselines differ: A has " + baseline + ", B has "
-                            + comparison.baselines(comparison.b()) + ". Costs are ratios to them.",
+                    "COST" + (comparable.isEmpty() ? "" : " of " + String.join(", ", incomparable))
+                            + ": left out, because the baselines differ: A has "
+                            + RunComparison.baselines(comparison.a(), incomparable) + ", B has "
+                            + RunComparison.baselines(comparison.b(), incomparable) + ". Costs are ratios to them.",
                     0,
                     WIDTH));
-        } else if (rows(Question.COST).findAny().isEmpty()) {
+        }
+        if (comparable.isEmpty()) {
+            return;
+        }
+        if (rows(Question.COST).findAny().isEmpty()) {
             out.println();
             out.println("COST: left out, because no cell was measured beside the baseline, " + baseline + ".");
         } else {

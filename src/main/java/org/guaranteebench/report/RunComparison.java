@@ -85,9 +85,9 @@ public final class RunComparison {
                 .collect(Collectors.groupingBy(
                         arm -> List.of(arm.benchmark(), arm.workload()), LinkedHashMap::new, Collectors.toList()));
         groups.values().forEach(arms -> compare(Question.VALUE, arms));
-        if (sameBaseline()) {
-            groups.values().forEach(arms -> compare(Question.COST, arms));
-        }
+        groups.values().stream()
+                .filter(arms -> sameBaseline(arms.get(0).benchmark()))
+                .forEach(arms -> compare(Question.COST, arms));
     }
 
     Analysis a() {
@@ -112,23 +112,30 @@ public final class RunComparison {
     }
 
     /** Costs are comparable only as ratios to the same cell. */
-    boolean sameBaseline() {
-        return benchmarks().allMatch(benchmark -> a.baselineCell(benchmark).equals(b.baselineCell(benchmark)));
+    private boolean sameBaseline(String benchmark) {
+        return a.baselineCell(benchmark).equals(b.baselineCell(benchmark));
     }
 
-    /** The cells that costs are ratios to in {@code run}, in words. */
-    String baselines(Analysis run) {
-        return benchmarks()
+    /** Benchmarks in both runs whose costs can be compared. */
+    List<String> comparable() {
+        return benchmarks().filter(this::sameBaseline).toList();
+    }
+
+    /** Benchmarks in both runs whose costs are ratios to one cell in A and to another in B. */
+    List<String> incomparable() {
+        return benchmarks().filter(benchmark -> !sameBaseline(benchmark)).toList();
+    }
+
+    /** The cells that costs of these benchmarks are ratios to in {@code run}, in words. */
+    static String baselines(Analysis run, List<String> benchmarks) {
+        return benchmarks.stream()
                 .map(benchmark -> run.baselineCell(benchmark).arm())
                 .distinct()
                 .collect(Collectors.joining(", "));
     }
 
     private Stream<String> benchmarks() {
-        return Stream.of(a, b)
-                .flatMap(run -> run.arms().stream())
-                .map(Arm::benchmark)
-                .distinct();
+        return common().stream().map(Arm::benchmark).distinct();
     }
 
     /** Measured in both runs: same benchmark, guarantees and workload. */

@@ -40,7 +40,8 @@ record Saturation(
         searched.stream()
                 .filter(trial -> trial.rate().isEmpty())
                 .forEach(trial -> byArm.forEach((arm, of) -> {
-                    if (arm.cell().equals(trial.subject().cell())
+                    if (SearchTrial.beginsFlatOut(arm)
+                            && arm.cell().equals(trial.subject().cell())
                             && arm.workload().equals(trial.subject().workload())) {
                         of.add(trial);
                     }

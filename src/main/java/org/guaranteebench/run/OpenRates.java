@@ -13,6 +13,7 @@ import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.AutoRate;
 import org.guaranteebench.grid.CurvePoints;
 import org.guaranteebench.grid.Parameter;
+import org.guaranteebench.journal.SearchTrial;
 import org.guaranteebench.stats.SaturationSearch;
 
 /**
@@ -142,11 +143,11 @@ public record OpenRates(Optional<AutoRate> share, List<String> searched) {
 
     /** Trials that the search of one subject usually has. */
     static int usualTrials(RunPlan plan, Arm subject) {
-        return (quick(plan) ? QUICK_TRIALS : USUAL_TRIALS) + (RateSearch.beginsFlatOut(subject) ? 1 : 0);
+        return (quick(plan) ? QUICK_TRIALS : USUAL_TRIALS) + (SearchTrial.beginsFlatOut(subject) ? 1 : 0);
     }
 
     static int mostTrials(Arm subject) {
-        return SaturationSearch.MOST_TRIALS + (RateSearch.beginsFlatOut(subject) ? 1 : 0);
+        return SaturationSearch.MOST_TRIALS + (SearchTrial.beginsFlatOut(subject) ? 1 : 0);
     }
 
     /**

@@ -24,8 +24,6 @@ final class RateSearch {
     /** Of what a closed loop achieves: the first rate of an open loop that may carry as much. */
     private static final double FIRST_SHARE = 0.8;
 
-    private static final String PRODUCE_LATENCY = "ProduceLatency";
-
     /** The search of one arm; without {@code search} as long as it is not known where that begins. */
     private static final class Subject {
         private SaturationSearch search;
@@ -43,7 +41,7 @@ final class RateSearch {
         this.rates = plan.open().orElseThrow();
         rates.subjects(plan).forEach(subject -> {
             Subject of = new Subject();
-            if (!beginsFlatOut(subject)) {
+            if (!SearchTrial.beginsFlatOut(subject)) {
                 of.search =
                         rates.search(plan, subject, subject.workload().rate().orElseThrow());
             }
@@ -73,11 +71,6 @@ final class RateSearch {
         RateSearch search = new RateSearch(plan);
         SearchTrial.of(trials).forEach(search::saw);
         return search.next().isEmpty() && search.sustainable().values().stream().anyMatch(OptionalInt::isEmpty);
-    }
-
-    /** Only of producers alone a closed loop says roughly what an open one carries. */
-    static boolean beginsFlatOut(Arm subject) {
-        return subject.benchmark().equals(PRODUCE_LATENCY);
     }
 
     /** The arm of the next trial; empty when the search is over. */
@@ -139,7 +132,7 @@ final class RateSearch {
                         && subject.workload().withoutRate().equals(searched.workload())
                         && (trial.rate().isPresent()
                                 ? subject.benchmark().equals(searched.benchmark())
-                                : beginsFlatOut(subject)))
+                                : SearchTrial.beginsFlatOut(subject)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         searched.benchmark() + " " + searched.label() + " is in the journal's search for rates and not"

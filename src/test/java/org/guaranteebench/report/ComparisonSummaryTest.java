@@ -191,6 +191,17 @@ class ComparisonSummaryTest {
     }
 
     @Test
+    void aBenchmarkWithAnotherBaselineLeavesItsOwnCostsOutAndNoOthers() {
+        SyntheticRun b = ladder(b(), 100_000, 1.25).baseline(latency(LEADER_ACK).benchmark(), ALL_ISR);
+        String text = unwrapped(ladder(a(), 100_000, 1.25), b);
+        assertThat(text)
+                .contains(
+                        "COST of ProduceLatency: left out, because the baselines differ: A has leader-ack, B has"
+                                + " all-isr. Costs are ratios to them.",
+                        "COST: the ratio to leader-ack within each block.");
+    }
+
+    @Test
     void aBaselineThatWasNotMeasuredLeavesTheCostsOut() {
         SyntheticRun a = a().measured(1, throughput(ALL_ISR), metric("throughput", 1));
         SyntheticRun b = b().measured(1, throughput(ALL_ISR), metric("throughput", 1));

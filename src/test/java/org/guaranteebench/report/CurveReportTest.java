@@ -1,6 +1,8 @@
 package org.guaranteebench.report;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -115,6 +117,33 @@ class CurveReportTest {
                 .contains("sustains      does not      measured at")
                 .containsPattern("leader-ack +20,000 +- +5,000 records/s, 25 % of it")
                 .containsPattern("all-isr +10,000 +- +5,000 records/s, 50 % of it");
+    }
+
+    /** Of the same producer and load, and searched beside it. */
+    @Test
+    void theClosedLoopOfProducersIsNoTrialOfWhatHasConsumers() throws IOException {
+        GoldenRun run = auto(true);
+        Cell cell = Cell.LADDER.get(1);
+        run.searched(
+                new Arm("ProduceThroughput", cell, GoldenRun.load(0, java.util.Map.of()), false),
+                "",
+                java.util.Map.of("throughput", 40_000.0));
+        for (int trial = 0; trial < 3; trial++) {
+            run.searched(
+                    new Arm("EndToEndLatency", cell, GoldenRun.load(20_000, java.util.Map.of()), false),
+                    "",
+                    java.util.Map.of("visible_p50", 1.0));
+        }
+        RunFolder folder = run.save(out);
+        List<String> rows = Files.readAllLines(folder.saturationCsv());
+        assertThat(rows)
+                .filteredOn(row -> row.contains(",ProduceLatency,1,"))
+                .singleElement(as(STRING))
+                .endsWith(",20000,3,3,,,,40000,4,0,no rate was found that it does not sustain");
+        assertThat(rows)
+                .filteredOn(row -> row.contains(",EndToEndLatency,"))
+                .singleElement(as(STRING))
+                .endsWith(",20000,3,3,,,,,3,0,no rate was found that it does not sustain");
     }
 
     @Test

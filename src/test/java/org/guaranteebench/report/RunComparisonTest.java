@@ -32,6 +32,8 @@ class RunComparisonTest {
 
     private static final Arm BASELINE = throughput(LEADER_ACK);
     private static final Arm ARM = throughput(ALL_ISR);
+    private static final Arm LATE = latency(ALL_ISR);
+    private static final String OTHER = LATE.benchmark();
     private static final Flag NOT_SUSTAINED = new Flag("rate-not-sustained", "9000 of 10000 records/s");
 
     private static SyntheticRun a() {
@@ -399,8 +401,30 @@ class RunComparisonTest {
         RunComparison comparison =
                 compared(ladder(a(), 1, 0.7), ladder(b(), 1, 0.7).baseline(ALL_ISR));
 
-        assertThat(comparison.sameBaseline()).isFalse();
+        assertThat(comparison.incomparable()).containsExactly(ARM.benchmark());
+        assertThat(comparison.comparable()).isEmpty();
         assertThat(comparison.rows()).extracting(Row::question).containsOnly(Question.VALUE);
+    }
+
+    /** As of a run of the ladder and one of another plan beside it. */
+    @Test
+    void aBenchmarkThatOneRunLeftOutLeavesTheCostsOfTheOthers() {
+        SyntheticRun more = ladder(b(), 1, 0.7).baseline(OTHER, LATE.cell()).measured(1, LATE, metric("ack_p50", 1000));
+        RunComparison comparison = compared(ladder(a(), 1, 0.7), more);
+
+        assertThat(comparison.incomparable()).isEmpty();
+        assertThat(comparison.row(Question.COST, ARM, "throughput")).isPresent();
+    }
+
+    @Test
+    void onlyBenchmarksWithTheSameBaselineInBothHaveCosts() {
+        SyntheticRun a = ladder(a(), 1, 0.7).measured(1, LATE, metric("ack_p50", 1000));
+        SyntheticRun b = ladder(b(), 1, 0.7).baseline(OTHER, LATE.cell()).measured(1, LATE, metric("ack_p50", 1000));
+        RunComparison comparison = compared(a, b);
+
+        assertThat(comparison.comparable()).containsExactly(ARM.benchmark());
+        assertThat(comparison.incomparable()).containsExactly(OTHER);
+        assertThat(comparison.row(Question.COST, ARM, "throughput")).isPresent();
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class SyntheticRun {
     private String finished = "2025-01-02T03:30:00Z";
     private List<String> arguments = List.of("--seed", "7");
     private Cell baseline = LEADER_ACK;
+    private final Map<String, Map<String, String>> baselines = new TreeMap<>();
     private Precision precision;
     private String rejectDisturbed;
     private List<Segment> segments = List.of();
@@ -140,6 +141,12 @@ public final class SyntheticRun {
 
     public SyntheticRun baseline(Cell cell) {
         baseline = cell;
+        return this;
+    }
+
+    /** Of one benchmark alone. */
+    public SyntheticRun baseline(String benchmark, Cell cell) {
+        baselines.put(benchmark, cell.values());
         return this;
     }
 
@@ -245,9 +252,7 @@ public final class SyntheticRun {
                                 Boolean.toString(baseline.idempotence()),
                                 baseline.transactions().toString(),
                                 baseline.isolation().toString()),
-                        baseline.treatment().values().isEmpty()
-                                ? Map.of()
-                                : Map.of(benchmarkOf(baseline), baseline.values()),
+                        baselines(),
                         Map.of("version", "0"),
                         Map.of("client", "0"),
                         Map.of("cpus", "2"),
@@ -257,6 +262,14 @@ public final class SyntheticRun {
                         warnings)
                 .with(precision, rejectDisturbed)
                 .with(segments);
+    }
+
+    private Map<String, Map<String, String>> baselines() {
+        Map<String, Map<String, String>> all = new TreeMap<>(baselines);
+        if (!baseline.treatment().values().isEmpty()) {
+            all.put(benchmarkOf(baseline), baseline.values());
+        }
+        return all;
     }
 
     private static String benchmarkOf(Cell consumer) {
