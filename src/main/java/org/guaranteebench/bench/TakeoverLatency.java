@@ -41,7 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 1, time = 700, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 1, time = 3700, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 1, time = 3400, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})

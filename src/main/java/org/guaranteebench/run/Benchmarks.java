@@ -68,7 +68,11 @@ public final class Benchmarks {
     }
 
     static boolean onlyProduces(Entry entry) {
-        return entry.name().startsWith(PRODUCER);
+        return onlyProduces(entry.name());
+    }
+
+    static boolean onlyProduces(String benchmark) {
+        return benchmark.startsWith(PRODUCER);
     }
 
     /** What warms brokers up. */

@@ -41,8 +41,11 @@ public record Estimate(RunPlan plan) {
     }
 
     double trialSeconds(Arm arm) {
-        return measuredSeconds(arm)
-                + TRIAL_OVERHEAD_SECONDS
+        return measuredSeconds(arm) + overheadSeconds(arm);
+    }
+
+    private static double overheadSeconds(Arm arm) {
+        return TRIAL_OVERHEAD_SECONDS
                 + (arm.cell().treatment().readsPreparedLog() ? 0 : TOPIC_SECONDS)
                 + Pipelines.overheadSeconds(arm)
                 + Lifecycle.overheadSeconds(arm);
@@ -58,7 +61,10 @@ public record Estimate(RunPlan plan) {
         boolean ownStore = plan.stores() && plan.request().store().users().isEmpty();
         return brokers().startSeconds()
                 + (ownStore ? Pipelines.STORE_START_SECONDS : 0)
-                + warmUp.trials() * (warmUp.timing().seconds() + TRIAL_OVERHEAD_SECONDS + TOPIC_SECONDS);
+                + warmUp.rounds()
+                        * warmUp.steps().stream()
+                                .mapToDouble(step -> step.timing().seconds() + overheadSeconds(step.arm()))
+                                .sum();
     }
 
     /** Written to disk by the largest trial: so much must be free. */
@@ -128,8 +134,8 @@ public record Estimate(RunPlan plan) {
     }
 
     private LongStream warmUpBytes() {
-        double seconds = plan.warmUp().timing().seconds();
-        return plan.warmUp().arms().stream().mapToLong(arm -> bytes(arm, seconds));
+        return plan.warmUp().steps().stream()
+                .mapToLong(step -> bytes(step.arm(), step.timing().seconds()));
     }
 
     /** Of the logs that a block's arms read, which lie there together. */

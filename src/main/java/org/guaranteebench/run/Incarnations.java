@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Cluster;
 import org.guaranteebench.cluster.OwnedCluster;
-import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.journal.TopicLedger;
 
@@ -146,18 +145,14 @@ final class Incarnations implements AutoCloseable {
     /** Unrecorded: after it the brokers' code is compiled and their internal topics exist. Failures show in block 1. */
     private void warmUp(PrintStream log) throws IOException {
         WarmUp warmUp = plan.warmUp();
-        List<Arm> order = warmUp.arms();
+        List<WarmUp.Step> round = warmUp.steps();
         for (int i = 0; i < warmUp.trials() && !stopped.getAsBoolean(); i++) {
             listener.phase(String.format(
                     Locale.ROOT, "warming up the brokers, not recorded: %d of %d", i + 1, warmUp.trials()));
             String name = String.format(Locale.ROOT, "%swarm-%d-%02d", segment.prefix(), number, i + 1);
+            WarmUp.Step step = round.get(i % round.size());
             boolean worked = runner(log)
-                    .run(
-                            Benchmarks.saturating().method(),
-                            order.get(i % order.size()),
-                            warmUp.timing(),
-                            name,
-                            classes.writing())
+                    .run(plan.warmUpMethod(step.arm()), step.arm(), step.timing(), name, classes.writing())
                     .measured();
             if (worked) {
                 classes.written();

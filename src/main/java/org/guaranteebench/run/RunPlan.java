@@ -228,6 +228,12 @@ public record RunPlan(
         return benchmarks.stream().anyMatch(benchmark -> !Benchmarks.onlyProduces(benchmark));
     }
 
+    /** Brokers are warmed by a benchmark that need not be among those of the plan. */
+    String warmUpMethod(Arm arm) {
+        Benchmarks.Entry saturating = Benchmarks.saturating();
+        return arm.benchmark().equals(saturating.name()) ? saturating.method() : method(arm);
+    }
+
     public String method(Arm arm) {
         return benchmarks.stream()
                 .filter(b -> b.name().equals(arm.benchmark()))

@@ -1,5 +1,6 @@
 package org.guaranteebench.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,50 +8,73 @@ import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 
 /**
- * What makes the brokers' code hot in the shortest time: every cell under full load, whatever the run measures, in
- * random order and in turn, as often as the time for it asks. Nothing of it is recorded.
+ * What makes the brokers' code hot in the shortest time: the producer of every cell under full load, whatever the run
+ * measures, and where it measures more than producers, for half of the time arms of its own; each in random order and in
+ * turn. Nothing of it is recorded.
  *
  * @param rounds {@code -wf}; 0 for none
  * @param seconds of a round
- * @param turn the cells, in their order
+ * @param turn the cells' producers, in their order
+ * @param others arms of benchmarks that do more than produce, in their order
  */
-record WarmUp(int rounds, double seconds, List<Arm> turn) {
+record WarmUp(int rounds, double seconds, List<Arm> turn, List<Arm> others) {
     /**
-     * Full load per start of the brokers. Measured on two cores: after 48 s they were a third slower than after 100, and
-     * a trial has its own warm-up besides.
+     * Load per start of the brokers. Measured on two cores: after 48 s they were a third slower than after 100, and a
+     * trial has its own warm-up besides. Full load alone leaves cold what producers do not ask for: behind nothing else,
+     * records waited three times as long for a group that members joined and left in the first block as in the fourth.
      */
     private static final double SECONDS = 80;
 
     /** Bounds the data of one topic. */
     private static final double LONGEST_TRIAL_SECONDS = 10;
 
+    /** Of arms that do more than produce: where there are many the first of a random order stand for all. */
+    private static final int MOST_OTHERS = 8;
+
+    /** @param timing a trial of it measures nothing */
+    record Step(Arm arm, Timing timing) {}
+
     static WarmUp of(int rounds, double timeScale, List<Arm> order) {
         Set<Arm> saturating = new LinkedHashSet<>();
+        Set<Arm> others = new LinkedHashSet<>();
         for (Arm arm : order) {
             saturating.add(new Arm(
                     Benchmarks.saturating().name(),
                     arm.cell().produced(),
                     arm.workload().produced(),
                     false));
+            if (!Benchmarks.onlyProduces(arm.benchmark())) {
+                others.add(new Arm(arm.benchmark(), arm.cell(), arm.workload(), false));
+            }
         }
-        return new WarmUp(rounds, SECONDS * timeScale, List.copyOf(saturating));
+        return new WarmUp(
+                rounds,
+                SECONDS * timeScale,
+                List.copyOf(saturating),
+                others.stream().limit(MOST_OTHERS).toList());
     }
 
-    /** The trials of one round. */
-    List<Arm> arms() {
-        int trials = (int) Math.ceil(seconds / LONGEST_TRIAL_SECONDS);
+    /** One round. */
+    List<Step> steps() {
+        if (others.isEmpty()) {
+            return steps(turn, seconds);
+        }
+        List<Step> steps = new ArrayList<>(steps(turn, seconds / 2));
+        steps.addAll(steps(others, seconds / 2));
+        return steps;
+    }
+
+    /** All of these together last so long, each at least a second. */
+    private static List<Step> steps(List<Arm> arms, double seconds) {
+        int trials = Math.max(arms.size(), (int) Math.ceil(seconds / LONGEST_TRIAL_SECONDS));
+        Timing timing = new Timing(0, 1, 1, Math.max(1, seconds / trials));
         return Stream.iterate(0, i -> i + 1)
-                .limit(Math.max(turn.size(), trials))
-                .map(i -> turn.get(i % turn.size()))
+                .limit(trials)
+                .map(i -> new Step(arms.get(i % arms.size()), timing))
                 .toList();
     }
 
-    /** A warm-up trial measures nothing; all of a round together last as long as brokers need to get hot. */
-    Timing timing() {
-        return new Timing(0, 1, 1, Math.max(1, seconds / arms().size()));
-    }
-
     int trials() {
-        return rounds * arms().size();
+        return rounds * steps().size();
     }
 }

@@ -92,7 +92,7 @@ record ProofPlans(int blocks, double warmUpSeconds, Timing throughput, Timing la
                 plan.refused(),
                 plan.baselines(),
                 blocks,
-                new WarmUp(warmUpSeconds > 0 ? 1 : 0, warmUpSeconds, List.of(saturating)),
+                new WarmUp(warmUpSeconds > 0 ? 1 : 0, warmUpSeconds, List.of(saturating), List.of()),
                 timings);
     }
 

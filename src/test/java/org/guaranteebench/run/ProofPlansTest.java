@@ -80,7 +80,7 @@ class ProofPlansTest {
     @Test
     void brokersAreWarmedByArmsThatNobodySlowed() {
         for (RunPlan plan : List.of(DIRECT, DELAYED)) {
-            assertThat(plan.warmUp().arms()).allSatisfy(arm -> {
+            assertThat(plan.warmUp().steps()).extracting(WarmUp.Step::arm).allSatisfy(arm -> {
                 assertThat(arm.benchmark()).isEqualTo("ProduceThroughput");
                 assertThat(arm.workload().producer()).isEmpty();
                 assertThat(arm.workload().rate()).isEmpty();

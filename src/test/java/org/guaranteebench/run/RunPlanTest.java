@@ -20,6 +20,7 @@ import org.guaranteebench.grid.Combination;
 import org.guaranteebench.grid.Isolation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunPlanTest {
@@ -474,11 +475,32 @@ class RunPlanTest {
                 new Request().plan(),
                 new Request().jmhLine(LATENCY).plan(),
                 new Request().jmhLine(THROUGHPUT).plan())) {
-            assertThat(plan.warmUp().arms()).extracting(Arm::cell).contains(Cell.LADDER.toArray(Cell[]::new));
-            assertThat(plan.warmUp().arms()).extracting(Arm::benchmark).containsOnly(THROUGHPUT);
-            assertThat(plan.warmUp().arms())
+            assertThat(warmed(plan)).extracting(Arm::cell).contains(Cell.LADDER.toArray(Cell[]::new));
+            assertThat(warmed(plan)).extracting(Arm::benchmark).containsOnly(THROUGHPUT);
+            assertThat(warmed(plan))
                     .allSatisfy(arm -> assertThat(arm.workload().rate()).isEmpty());
         }
+    }
+
+    private static List<Arm> warmed(RunPlan plan) {
+        return plan.warmUp().steps().stream().map(WarmUp.Step::arm).toList();
+    }
+
+    /** Of what they are asked for by consumers and groups brokers know nothing before. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Plan.class,
+            names = {"CONSUMING", "PRODUCT", "LIFECYCLE"})
+    void brokersAreAlsoWarmedByArmsThatDoMoreThanProduce(Plan plan) {
+        RunPlan measured = new Request().plan(plan).plan();
+        List<Arm> own = warmed(measured).stream()
+                .filter(arm -> !arm.benchmark().equals(THROUGHPUT))
+                .toList();
+        assertThat(measured.arms()).containsAll(own);
+        assertThat(own).hasSizeBetween(5, 8).doesNotHaveDuplicates();
+        assertThat(warmed(measured)).extracting(Arm::benchmark).contains(THROUGHPUT);
+        assertThat(warmed(measured))
+                .allSatisfy(arm -> assertThat(measured.warmUpMethod(arm)).contains(arm.benchmark()));
     }
 
     @Test
@@ -491,13 +513,16 @@ class RunPlanTest {
                 .with("transactions", "none")
                 .plan();
         for (RunPlan plan : List.of(ladder, one)) {
-            assertThat(plan.warmUp().arms().size() * plan.warmUp().timing().seconds())
+            assertThat(plan.warmUp().steps().stream()
+                            .mapToDouble(step -> step.timing().seconds())
+                            .sum())
                     .isCloseTo(80, within(1e-9));
-            assertThat(plan.warmUp().timing().seconds()).isLessThanOrEqualTo(10);
+            assertThat(plan.warmUp().steps())
+                    .allSatisfy(step -> assertThat(step.timing().seconds()).isLessThanOrEqualTo(10));
         }
-        assertThat(one.warmUp().arms())
+        assertThat(one.warmUp().steps())
                 .hasSize(8)
-                .containsOnly(one.warmUp().arms().get(0));
+                .containsOnly(one.warmUp().steps().get(0));
     }
 
     /** With seeds side by side java.util.Random put the same arm last in every block for 99 seeds of a hundred. */

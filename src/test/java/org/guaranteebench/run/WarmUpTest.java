@@ -42,13 +42,66 @@ class WarmUpTest {
         assertThat(warmUp.turn()).containsExactly(throughput(strong), throughput(weak));
     }
 
+    private static double seconds(WarmUp warmUp) {
+        return warmUp.steps().stream()
+                .mapToDouble(step -> step.timing().seconds())
+                .sum();
+    }
+
+    @Test
+    void whatIsNotProducersAloneHasHalfOfTheTimeBehindThem() {
+        Cell strong = Cell.LADDER.get(2);
+        Cell weak = Cell.LADDER.get(0);
+        Arm one = arm("EndToEndLatency", strong, OptionalInt.of(5000), false);
+        Arm other = arm("EndToEndLatency", weak, OptionalInt.of(5000), false);
+        WarmUp warmUp = WarmUp.of(
+                1,
+                1,
+                List.of(
+                        other,
+                        arm("EndToEndLatency", strong, OptionalInt.of(5000), true),
+                        arm("ProduceLatency", weak, OptionalInt.of(10_000), false),
+                        one));
+        assertThat(warmUp.turn()).containsExactly(throughput(weak), throughput(strong));
+        assertThat(warmUp.others()).containsExactly(other, one);
+        assertThat(warmUp.steps())
+                .extracting(WarmUp.Step::arm)
+                .containsExactly(
+                        throughput(weak),
+                        throughput(strong),
+                        throughput(weak),
+                        throughput(strong),
+                        other,
+                        one,
+                        other,
+                        one);
+        assertThat(seconds(warmUp)).isCloseTo(80, within(1e-9));
+    }
+
+    @Test
+    void ofManyTheFirstOfTheOrderStandForAll() {
+        List<Arm> many = new ArrayList<>();
+        for (int rate = 1; rate <= 20; rate++) {
+            many.add(arm("EndToEndLatency", Cell.LADDER.get(2), OptionalInt.of(rate), false));
+        }
+        WarmUp warmUp = WarmUp.of(1, 1, many);
+        assertThat(warmUp.others()).isEqualTo(many.subList(0, 8));
+        assertThat(seconds(warmUp)).isCloseTo(80, within(1e-9));
+    }
+
+    @Test
+    void producersAloneAreFollowedByNothing() {
+        assertThat(WarmUp.of(1, 1, ladder()).others()).isEmpty();
+        assertThat(seconds(WarmUp.of(1, 1, ladder()))).isCloseTo(80, within(1e-9));
+    }
+
     @Test
     void theCellsTakeTurnsUntilTheTimeIsOver() {
         List<Arm> ladder = ladder();
         WarmUp warmUp = WarmUp.of(1, 1, ladder);
         List<Arm> expected = new ArrayList<>(ladder);
         expected.addAll(ladder.subList(0, 3));
-        assertThat(warmUp.arms()).isEqualTo(expected);
+        assertThat(warmUp.steps()).extracting(WarmUp.Step::arm).isEqualTo(expected);
         assertThat(warmUp.trials()).isEqualTo(8);
     }
 
@@ -56,7 +109,7 @@ class WarmUpTest {
     void aRoundLastsTheSameHoweverManyCellsThereAre() {
         for (int cells = 1; cells <= 5; cells++) {
             WarmUp warmUp = WarmUp.of(1, 1, ladder().subList(0, cells));
-            assertThat(warmUp.arms().size() * warmUp.timing().seconds()).isCloseTo(80, within(1e-9));
+            assertThat(seconds(warmUp)).isCloseTo(80, within(1e-9));
         }
     }
 
@@ -65,8 +118,9 @@ class WarmUpTest {
     void aPresetScalesTheTimeAndNoTrialIsShorterThanASecondOrLongerThanTen(
             double scale, int trials, double secondsOfEach) {
         WarmUp warmUp = WarmUp.of(1, scale, ladder());
-        assertThat(warmUp.arms()).hasSize(trials);
-        assertThat(warmUp.timing().seconds()).isCloseTo(secondsOfEach, within(1e-9));
+        assertThat(warmUp.steps())
+                .hasSize(trials)
+                .allSatisfy(step -> assertThat(step.timing().seconds()).isCloseTo(secondsOfEach, within(1e-9)));
     }
 
     @Test
@@ -76,13 +130,13 @@ class WarmUpTest {
             many.add(throughput(Cell.of("all", "true", Integer.toString(records), "read_uncommitted")));
         }
         WarmUp warmUp = WarmUp.of(1, 1, many);
-        assertThat(warmUp.arms()).isEqualTo(many);
-        assertThat(warmUp.timing().seconds()).isCloseTo(4, within(1e-9));
+        assertThat(warmUp.steps()).extracting(WarmUp.Step::arm).isEqualTo(many);
+        assertThat(warmUp.steps().get(0).timing().seconds()).isCloseTo(4, within(1e-9));
     }
 
     @Test
     void aTrialMeasuresNothingAndHasNoWarmUpOfItsOwn() {
-        Timing timing = WarmUp.of(1, 1, ladder()).timing();
+        Timing timing = WarmUp.of(1, 1, ladder()).steps().get(0).timing();
         assertThat(timing).isEqualTo(new Timing(0, timing.warmupSeconds(), 1, 10));
         assertThat(timing.seconds()).isEqualTo(timing.iterationSeconds());
     }
