@@ -20,8 +20,8 @@ import org.guaranteebench.grid.Arm;
 record WarmUp(int rounds, double seconds, List<Arm> turn, List<Arm> others) {
     /**
      * Load per start of the brokers. Measured on two cores: after 48 s they were a third slower than after 100, and a
-     * trial has its own warm-up besides. Full load alone leaves cold what producers do not ask for: behind nothing else,
-     * records waited three times as long for a group that members joined and left in the first block as in the fourth.
+     * trial has its own warm-up besides. Producers alone leave cold what others ask for: behind them
+     * members joined a group in 197 ms in the first block and in 77 in the fourth (results/reference/cold-brokers).
      */
     private static final double SECONDS = 80;
 
