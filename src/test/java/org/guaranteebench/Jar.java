@@ -44,7 +44,7 @@ public final class Jar implements AutoCloseable {
 
     /** @param environment set beside this JVM's own; an empty value takes the variable away */
     public static Jar start(Path home, Path tmp, Map<String, String> environment, String... arguments) {
-        return start(List.of(QUICK_START, "-Dkgb.broker.jvm=" + QUICK_START), home, tmp, environment, arguments);
+        return start(quickly(arguments), home, tmp, environment, arguments);
     }
 
     private static Jar start(
@@ -66,8 +66,18 @@ public final class Jar implements AutoCloseable {
 
     /** With these arguments and no others, as above in all else. */
     public static Jar startPlain(Path home, Path tmp, Map<String, String> environment, String... arguments) {
-        List<String> jvm = List.of(QUICK_START, "-Dkgb.broker.jvm=" + QUICK_START);
-        return launch(jvm, home, tmp, environment, List.of(arguments));
+        return launch(quickly(arguments), home, tmp, environment, List.of(arguments));
+    }
+
+    /** What a container has of these classes it cannot map from a file of this machine. */
+    private static List<String> quickly(String... arguments) {
+        List<String> brokers = new ArrayList<>(List.of(QUICK_START));
+        if (!List.of(arguments).contains("container")) {
+            brokers.addAll(SharedClasses.options());
+        }
+        List<String> jvm = new ArrayList<>(List.of(QUICK_START, "-Dkgb.broker.jvm=" + String.join(" ", brokers)));
+        jvm.addAll(SharedClasses.options());
+        return jvm;
     }
 
     private static Jar launch(
