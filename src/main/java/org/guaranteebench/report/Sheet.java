@@ -2,6 +2,7 @@ package org.guaranteebench.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,8 +74,11 @@ record Sheet(List<Arm> arms, String workload, OptionalInt rate, String family) {
                 sheets.add(new Sheet(List.copyOf(arms), words, OptionalInt.empty(), family));
             }
             for (int rate : rates) {
+                // What both have, as the duration of commits, is that of the rate which the table names.
                 List<Arm> ofRate = arms.stream()
                         .filter(arm -> arm.workload().rate().orElse(rate) == rate)
+                        .sorted(Comparator.comparing(
+                                arm -> arm.workload().rate().isEmpty()))
                         .toList();
                 sheets.add(new Sheet(ofRate, words, OptionalInt.of(rate), family));
             }

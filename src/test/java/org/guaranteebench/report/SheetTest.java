@@ -44,12 +44,12 @@ class SheetTest {
         assertThat(Sheet.of(List.of(throughput(LEADER_ACK), fast, slow)))
                 .containsExactly(
                         new Sheet(
-                                List.of(throughput(LEADER_ACK), slow),
+                                List.of(slow, throughput(LEADER_ACK)),
                                 "1024-byte records, 6 partitions",
                                 OptionalInt.of(5_000),
                                 ""),
                         new Sheet(
-                                List.of(throughput(LEADER_ACK), fast),
+                                List.of(fast, throughput(LEADER_ACK)),
                                 "1024-byte records, 6 partitions",
                                 OptionalInt.of(20_000),
                                 ""));

@@ -8,6 +8,7 @@ import static org.guaranteebench.report.SyntheticRun.TRANSACTIONAL;
 import static org.guaranteebench.report.SyntheticRun.again;
 import static org.guaranteebench.report.SyntheticRun.latency;
 import static org.guaranteebench.report.SyntheticRun.metric;
+import static org.guaranteebench.report.SyntheticRun.pipeline;
 import static org.guaranteebench.report.SyntheticRun.throughput;
 import static org.guaranteebench.report.SyntheticRun.transactional;
 
@@ -57,6 +58,24 @@ class SummaryTest {
             }
         }
         return run;
+    }
+
+    /** Both benchmarks of stages time commits, and they commit at different times. */
+    @Test
+    void aColumnHasTheFiguresOfOneBenchmark() {
+        Cell stage = SyntheticRun.stage("at-least-once");
+        Cell strong = SyntheticRun.stage("exactly-once");
+        SyntheticRun run = new SyntheticRun().baseline(stage).baseline("PipelineLatency", stage);
+        for (int block = 1; block <= 8; block++) {
+            run.measured(block, pipeline(stage), metric("throughput", 20_000), metric("commit_p50", 3000));
+            run.measured(block, pipeline(strong), metric("throughput", 5000), metric("commit_p50", 120_000));
+            run.measured(block, pipeline(stage, 3000), metric("visible_p50", 40_000), metric("commit_p50", 5000));
+            run.measured(block, pipeline(strong, 3000), metric("visible_p50", 400_000), metric("commit_p50", 100_000));
+        }
+        assertThat(printed(run))
+                .containsPattern("at-least-once +20,000 +40,000 +- +5,000")
+                .containsPattern("exactly-once +5,000 +400,000 +- +100,000")
+                .containsPattern("x0.25 .* x20 \\(");
     }
 
     private static void latencies(SyntheticRun run, int block, Arm arm, double micros) {

@@ -88,6 +88,11 @@ public final class SyntheticRun {
         return new Arm("PipelineThroughput", cell, workload(OptionalInt.empty()), false);
     }
 
+    /** The same stage at a rate. */
+    public static Arm pipeline(Cell cell, int rate) {
+        return new Arm("PipelineLatency", cell, workload(OptionalInt.of(rate)), false);
+    }
+
     public static Arm again(Arm arm) {
         return new Arm(arm.benchmark(), arm.cell(), arm.workload(), true);
     }
