@@ -20,6 +20,9 @@ final class Warnings {
             Map.entry("not-steady", "longer warm-up, -wi, if it always falls on the same arms; else a noisy machine"),
             Map.entry("steal", "other guests took CPU: compare ratios only, or repeat on a quieter machine"),
             Map.entry("rate-not-sustained", "lower -p rate until every arm carries it"),
+            Map.entry(
+                    "backlog-grows",
+                    "the arm is close to what it sustains, or was disturbed: lower -p rate, or rate=auto"),
             Map.entry("generator-lag", "the generator was measured too: lower -p rate or give it a CPU"),
             Map.entry(
                     "clock-step",
@@ -57,6 +60,7 @@ final class Warnings {
         WORDS.put("overflow", "have latencies beyond an hour");
         WORDS.put("no-commit", "had no commit that came due");
         WORDS.put("input-ran-dry", "ran out of prepared input");
+        WORDS.put("backlog-grows", "had records waiting longer and longer");
         WORDS.put("generator-lag", "had a load generator that was late");
         WORDS.put("not-steady", "were not steady");
         WORDS.put("clock-step", "saw the system's clock being set");

@@ -8,6 +8,7 @@ import org.guaranteebench.grid.Acks;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.Metric;
+import org.guaranteebench.journal.SearchTrial;
 import org.guaranteebench.measure.TrialProfiler;
 import org.guaranteebench.stats.Steadiness;
 
@@ -73,6 +74,15 @@ final class Doubts {
                     "%.0f of %d records/s: latencies grow with the trial's length",
                     achieved,
                     arm.workload().rate().getAsInt()));
+        }
+        double growth = value(metrics, "backlog_growth");
+        double window = value(metrics, "window");
+        if (growth > SearchTrial.MOST_GROWTH && growth * window > SearchTrial.MOST_GROWN) {
+            flags.add(flag(
+                    "backlog-grows",
+                    "records waited %.0f ms longer for each of %.1f s: the latency is one of trials of this length",
+                    1000 * growth,
+                    window));
         }
         // A short trial has too few records for p99.
         String percentile = Double.isNaN(value(metrics, "ack_p99")) ? "p90" : "p99";

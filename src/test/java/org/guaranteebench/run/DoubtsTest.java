@@ -96,6 +96,19 @@ class DoubtsTest {
     }
 
     @Test
+    void recordsThatWaitLongerAndLongerAreFlagged() {
+        assertThat(about(openLoop("1"), metric("backlog_growth", 0.02), metric("window", 10)))
+                .isEmpty();
+        assertThat(about(openLoop("1"), metric("backlog_growth", 0.1), metric("window", 0.25)))
+                .as("25 ms is how waits differ anyway")
+                .isEmpty();
+        assertThat(about(openLoop("1"), metric("backlog_growth", 0.1), metric("window", 3.4)))
+                .containsExactly(new Flag(
+                        "backlog-grows",
+                        "records waited 100 ms longer for each of 3.4 s: the latency is one of trials of this length"));
+    }
+
+    @Test
     void aClosedLoopHasNoRateToSustain() {
         assertThat(about(closedLoop("1"), metric("achieved_rate", 1))).isEmpty();
     }
