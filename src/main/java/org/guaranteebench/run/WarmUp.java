@@ -1,9 +1,13 @@
 package org.guaranteebench.run;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.guaranteebench.grid.Arm;
 
@@ -28,7 +32,7 @@ record WarmUp(int rounds, double seconds, List<Arm> turn, List<Arm> others) {
     /** Bounds the data of one topic. */
     private static final double LONGEST_TRIAL_SECONDS = 10;
 
-    /** Of arms that do more than produce: where there are many the first of a random order stand for all. */
+    /** Of arms that do more than produce: where there are many the first of each benchmark's stand for all. */
     private static final int MOST_OTHERS = 8;
 
     /** @param timing a trial of it measures nothing */
@@ -36,7 +40,7 @@ record WarmUp(int rounds, double seconds, List<Arm> turn, List<Arm> others) {
 
     static WarmUp of(int rounds, double timeScale, List<Arm> order) {
         Set<Arm> saturating = new LinkedHashSet<>();
-        Set<Arm> others = new LinkedHashSet<>();
+        Map<String, Set<Arm>> others = new LinkedHashMap<>();
         for (Arm arm : order) {
             saturating.add(new Arm(
                     Benchmarks.saturating().name(),
@@ -44,14 +48,24 @@ record WarmUp(int rounds, double seconds, List<Arm> turn, List<Arm> others) {
                     arm.workload().produced(),
                     false));
             if (!Benchmarks.onlyProduces(arm.benchmark())) {
-                others.add(new Arm(arm.benchmark(), arm.cell(), arm.workload(), false));
+                others.computeIfAbsent(arm.benchmark(), benchmark -> new LinkedHashSet<>())
+                        .add(new Arm(arm.benchmark(), arm.cell(), arm.workload(), false));
             }
         }
         return new WarmUp(
                 rounds,
                 SECONDS * timeScale,
                 List.copyOf(saturating),
-                others.stream().limit(MOST_OTHERS).toList());
+                inTurn(others.values()).limit(MOST_OTHERS).toList());
+    }
+
+    /** The first of each, then the second of each. */
+    private static Stream<Arm> inTurn(Collection<Set<Arm>> benchmarks) {
+        int most = benchmarks.stream().mapToInt(Set::size).max().orElse(0);
+        return IntStream.range(0, most)
+                .boxed()
+                .flatMap(i -> benchmarks.stream()
+                        .flatMap(arms -> arms.stream().skip(i).limit(1)));
     }
 
     /** One round. */

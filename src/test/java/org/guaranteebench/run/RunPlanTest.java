@@ -497,7 +497,11 @@ class RunPlanTest {
                 .filter(arm -> !arm.benchmark().equals(THROUGHPUT))
                 .toList();
         assertThat(measured.arms()).containsAll(own);
-        assertThat(own).hasSizeBetween(5, 8).doesNotHaveDuplicates();
+        assertThat(own)
+                .hasSizeBetween(5, 8)
+                .doesNotHaveDuplicates()
+                .extracting(Arm::benchmark)
+                .containsAll(measured.baselines().keySet());
         assertThat(warmed(measured)).extracting(Arm::benchmark).contains(THROUGHPUT);
         assertThat(warmed(measured))
                 .allSatisfy(arm -> assertThat(measured.warmUpMethod(arm)).contains(arm.benchmark()));
