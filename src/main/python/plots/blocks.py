@@ -33,7 +33,7 @@ def blocks_over_time(run, workload, family=""):
         ax.set_title(start + ax.get_title(loc="left"))
     ax.set_xlabel("block (within it, trials in the order in which they ran)")
     notes = ["Each point is a trial; dotted vertical line: brokers restarted. Ratios are formed within a block, so a "
-             "drift that all arms share does not enter them."]  # fmt: skip
+             "drift from block to block does not enter them."]  # fmt: skip
     flags = [flag for trial in trials for flag in trial["flags"].split()]
     counts = ", ".join(f"{flag} {flags.count(flag)} ×" for flag in sorted(set(flags)))
     notes += [f"Hollow markers: flagged trials ({counts})."] if flags else []

@@ -9,7 +9,7 @@ public enum Predecessor {
     NONE("none", "no predecessor"),
     /** Its last transaction is committed. */
     COMMITTED("committed", "committed predecessor"),
-    /** It died within a transaction, which has to be aborted first. */
+    /** It stopped within a transaction, which has to be aborted first. */
     OPEN("open", "open predecessor");
 
     static final String ALLOWED =

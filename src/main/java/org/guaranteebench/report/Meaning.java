@@ -89,7 +89,7 @@ final class Meaning {
         return switch (predecessor) {
             case NONE -> "an id that nobody had before";
             case COMMITTED -> "the one before had committed";
-            case OPEN -> "the one before died within a transaction";
+            case OPEN -> "the one before stopped within a transaction";
         };
     }
 }

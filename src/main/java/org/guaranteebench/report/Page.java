@@ -110,7 +110,7 @@ public final class Page {
                     "Did conditions drift while the run went on?",
                     "Each point is a trial, in the order in which they ran. Hollow: flagged; × at the bottom: no"
                             + " figure; dashed line: brokers restarted. Ratios are formed within a block, so a drift"
-                            + " that all arms share does not enter them.",
+                            + " from block to block does not enter them.",
                     of.blocks().isEmpty());
         });
         html.close("section");
