@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
-import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.report.Analysis;
 import org.guaranteebench.report.ComparisonSummary;
 import org.guaranteebench.report.ComparisonTable;
@@ -54,9 +52,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static Analysis read(Path path) throws IOException {
-        RunFolder folder = RunFolder.open(path);
-        RunInfo info = RunInfo.read(folder.runJson());
-        Analysis run = new Analysis(info, Journal.read(folder.keptJournal()));
+        Analysis run = CostBenefitReport.analysis(RunFolder.open(path));
         if (run.arms().isEmpty()) {
             throw new IllegalArgumentException(
                     path + ": no trial of this run was measured, there is nothing to compare");

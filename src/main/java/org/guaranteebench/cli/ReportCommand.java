@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.guaranteebench.journal.Journal;
 import org.guaranteebench.journal.RunFolder;
-import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.report.Analysis;
 import org.guaranteebench.report.Citation;
 import org.guaranteebench.report.Page;
@@ -88,8 +86,7 @@ final class ReportCommand implements Callable<Integer> {
 
     static Analysis derive(RunFolder folder, PrintWriter out) throws IOException {
         folder.removeHalves();
-        RunInfo info = RunInfo.read(folder.runJson());
-        Analysis analysis = new Analysis(info, Journal.read(folder.keptJournal()));
+        Analysis analysis = CostBenefitReport.analysis(folder);
         Tables.write(analysis, folder);
         boolean histograms = Files.isDirectory(folder.histograms());
         if (histograms) {
