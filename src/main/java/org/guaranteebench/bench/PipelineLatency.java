@@ -37,7 +37,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 1, time = 1000, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 2, time = 1700, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 2, time = 2550, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})
@@ -53,7 +53,7 @@ import org.openjdk.jmh.infra.ThreadParams;
         },
         baseline = "semantics=at-least-once")
 public class PipelineLatency {
-    @Param("3000")
+    @Param("2000")
     public String rate;
 
     private TrialProducer source;

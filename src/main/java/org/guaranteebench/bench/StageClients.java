@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.guaranteebench.client.ConsumerClose;
 import org.guaranteebench.client.ConsumerConfiguration;
 import org.guaranteebench.client.ForkTarget;
 import org.guaranteebench.client.ProducerConfiguration;
@@ -113,7 +114,7 @@ record StageClients(
     @Override
     public void close() {
         producer.ifPresent(KafkaProducer::close);
-        consumer.close();
+        ConsumerClose.promptly(consumer);
         pool.ifPresent(ConnectionPool::close);
     }
 }

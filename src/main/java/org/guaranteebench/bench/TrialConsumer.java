@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.guaranteebench.client.Committer;
+import org.guaranteebench.client.ConsumerClose;
 import org.guaranteebench.client.ConsumerConfiguration;
 import org.guaranteebench.client.ConsumerMetrics;
 import org.guaranteebench.client.ForkTarget;
@@ -150,7 +151,7 @@ final class TrialConsumer implements AutoCloseable {
         try {
             committer.finish();
         } finally {
-            consumer.close();
+            ConsumerClose.promptly(consumer);
         }
     }
 }

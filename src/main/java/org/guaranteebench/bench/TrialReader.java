@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.guaranteebench.client.ConsumerClose;
 import org.guaranteebench.client.ConsumerConfiguration;
 import org.guaranteebench.client.ForkTarget;
 import org.guaranteebench.client.Reader;
@@ -108,7 +109,7 @@ final class TrialReader implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             failure = e;
         } finally {
-            consumer.close();
+            ConsumerClose.promptly(consumer);
         }
     }
 

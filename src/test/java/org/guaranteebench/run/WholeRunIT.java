@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.guaranteebench.Jar;
 import org.guaranteebench.grid.Arm;
 import org.guaranteebench.grid.Parameter;
+import org.guaranteebench.journal.Flag;
 import org.guaranteebench.journal.RunInfo;
 import org.guaranteebench.journal.Status;
 import org.guaranteebench.journal.Trial;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One short run over the whole ladder, as a user starts it, seen from all sides. */
 class WholeRunIT {
+    private static final List<String> DISTURBED = List.of("not-steady", "rate-not-sustained", "backlog-grows");
+
     @TempDir
     private static Path home;
 
@@ -120,9 +123,11 @@ class WholeRunIT {
         assertThat(jar.trials())
                 .filteredOn(t -> t.benchmark().equals("ProduceLatency") && t.status() == Status.OK)
                 .allSatisfy(t -> {
-                    // Two iterations of 0.6 s at 2000/s; more than one holds. What a busy machine does not get sent in
-                    // time is missing in achieved_rate, too.
-                    assertThat(value(t, "records")).isGreaterThanOrEqualTo(1_260);
+                    // Two iterations of 0.6 s at 2000/s; more than one holds. A trial of which a busy machine gets less
+                    // sent in time says that it was disturbed.
+                    if (value(t, "records") < 1_260) {
+                        assertThat(t.flags()).extracting(Flag::code).containsAnyElementsOf(DISTURBED);
+                    }
                     // Never more than are due in the time that was measured, which a busy machine makes longer.
                     assertThat(value(t, "achieved_rate")).isPositive().isLessThanOrEqualTo(2_050);
                     assertThat(t.value("ack_p50")).isPresent();
