@@ -59,9 +59,20 @@ public final class Jar implements AutoCloseable {
             command.addAll(List.of("--data", tmp.toString()));
         }
         if (run && !command.contains("-jvmArgsAppend")) {
-            command.addAll(List.of("-jvmArgsAppend", QUICK_START));
+            command.addAll(List.of("-jvmArgsAppend", forks(jvm, command)));
         }
         return launch(jvm, home, tmp, environment, command);
+    }
+
+    /** A run whose brokers are warmed up makes an archive for its forks itself; no test is to keep it from that. */
+    private static String forks(List<String> jvm, List<String> command) {
+        int warmup = command.indexOf("-wf");
+        boolean own = jvm.isEmpty() || warmup < 0 || !command.get(warmup + 1).equals("0");
+        List<String> options = new ArrayList<>(List.of(QUICK_START));
+        if (!own) {
+            options.addAll(SharedClasses.options());
+        }
+        return String.join(" ", options);
     }
 
     /** With these arguments and no others, as above in all else. */
@@ -75,7 +86,10 @@ public final class Jar implements AutoCloseable {
         if (!List.of(arguments).contains("container")) {
             brokers.addAll(SharedClasses.options());
         }
-        List<String> jvm = new ArrayList<>(List.of(QUICK_START, "-Dkgb.broker.jvm=" + String.join(" ", brokers)));
+        List<String> jvm = new ArrayList<>(List.of(
+                QUICK_START,
+                "-Dkgb.broker.jvm=" + String.join(" ", brokers),
+                "-Dkgb.client.jvm=" + String.join(" ", SharedClasses.options())));
         jvm.addAll(SharedClasses.options());
         return jvm;
     }

@@ -1,5 +1,6 @@
 package org.guaranteebench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,19 +10,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.guaranteebench.jvm.Directories;
 
 /**
- * The classes of {@code benchmarks.jar} that commands and brokers load, mapped and not parsed by those that tests start
- * (JEP 310): a second of CPU less for each. Made once per jar, beside what the build makes.
+ * The classes of {@code benchmarks.jar} that commands, forks, clients and brokers load, mapped and not parsed by those
+ * that tests start (JEP 310): a second of CPU less for each. Made once per jar, beside what the build makes.
  *
  * <p>A JVM that cannot use the archive goes on without it and does not say so. Thread-safe, also between processes.
  */
-final class SharedClasses {
+public final class SharedClasses {
+    private static final String CLASS_PATH = "java.class.path";
+    private static final String BROKERS = "kgb.broker.jvm";
+    private static final String CLIENTS = "kgb.client.jvm";
+
     private static final int PATIENCE_SECONDS = 120;
 
     private static final String LISTING = "-XX:DumpLoadedClassList=";
@@ -31,7 +38,7 @@ final class SharedClasses {
     private SharedClasses() {}
 
     /** For a JVM whose class path begins with the jar; empty where there could be made none. */
-    static synchronized List<String> options() {
+    public static synchronized List<String> options() {
         if (options == null) {
             Path jar = Path.of(System.getProperty("benchmarks.jar"));
             Path archive = jar.resolveSibling("target").resolve("shared-classes.jsa");
@@ -48,6 +55,39 @@ final class SharedClasses {
             }
         }
         return options;
+    }
+
+    /** Until it is closed, what this JVM starts by its own class path has the jar at that path's beginning, and maps it. */
+    public static final class OfChildren implements AutoCloseable {
+        private final Map<String, String> before = new HashMap<>();
+
+        private OfChildren() {
+            set(CLASS_PATH, System.getProperty("benchmarks.jar") + File.pathSeparator + System.getProperty(CLASS_PATH));
+            for (String jvm : List.of(BROKERS, CLIENTS)) {
+                set(jvm, (System.getProperty(jvm, "") + " " + String.join(" ", options())).strip());
+            }
+        }
+
+        private void set(String property, String value) {
+            before.put(property, System.getProperty(property));
+            System.setProperty(property, value);
+        }
+
+        @Override
+        public void close() {
+            before.forEach((property, value) -> {
+                if (value == null) {
+                    System.clearProperty(property);
+                } else {
+                    System.setProperty(property, value);
+                }
+            });
+        }
+    }
+
+    /** For tests in whose JVM is what starts brokers and clients. One at a time. */
+    public static OfChildren ofChildren() {
+        return new OfChildren();
     }
 
     private static boolean whole(Path archive, Path jar) throws IOException, InterruptedException {
@@ -71,9 +111,10 @@ final class SharedClasses {
         }
     }
 
-    /** Lists what a small run's command and broker load, and dumps that. */
+    /** Lists what a small run's command, fork and broker load, and dumps that. */
     private static void make(Path archive, Path jar, Path work) throws IOException, InterruptedException {
         Path command = work.resolve("command.lst");
+        Path fork = work.resolve("fork.lst");
         Path broker = work.resolve("broker.lst");
         run(
                 work,
@@ -85,7 +126,8 @@ final class SharedClasses {
                         "-jar",
                         jar.toString(),
                         "run",
-                        "ProduceLatency",
+                        // A stage produces, consumes and commits.
+                        "PipelineLatency",
                         "--broker",
                         "process",
                         "--nodes",
@@ -102,14 +144,16 @@ final class SharedClasses {
                         "1",
                         "-r",
                         "1s",
+                        "-jvmArgsAppend",
+                        Jar.QUICK_START + " " + LISTING + fork,
                         "-p",
-                        "acks=all",
+                        "rate=500",
                         "-p",
-                        "idempotence=true",
+                        "semantics=exactly-once",
                         "-p",
-                        "transactions=100ms"));
+                        "isolation=read_committed"));
         Set<String> classes = new TreeSet<>();
-        for (Path list : List.of(command, broker)) {
+        for (Path list : List.of(command, fork, broker)) {
             if (Files.exists(list)) {
                 classes.addAll(Files.readAllLines(list));
             }

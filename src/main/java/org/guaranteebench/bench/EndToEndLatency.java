@@ -40,7 +40,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 1, time = 1000, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 2, time = 1050, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 2, time = 1150, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
         jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})

@@ -2,6 +2,7 @@ package org.guaranteebench.cluster;
 
 import java.util.List;
 import java.util.Map;
+import org.guaranteebench.jvm.AddedOptions;
 
 /** What every broker's JVM is told, whatever it runs in. */
 final class BrokerJvm {
@@ -27,8 +28,7 @@ final class BrokerJvm {
      * accounts and not at speed want brokers that do not spend their short lives on compiling.
      */
     static List<String> more() {
-        String more = System.getProperty(MORE, "");
-        return more.isBlank() ? List.of() : List.of(more.strip().split(" +"));
+        return AddedOptions.of(MORE);
     }
 
     /** Such brokers are not those that others measure. */

@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import java.util.Optional;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 
 /** What went wrong, in one line: the message of the innermost cause that has one; JMH and clients wrap several times. */
 public final class Causes {
@@ -24,11 +25,18 @@ public final class Causes {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
-    /** Of two answers to a fenced producer, the coordinator's says what happened, and that of a partition's leader not. */
+    /**
+     * Of three answers to a fenced producer, one of the coordinator's says what happened. That of a partition's leader does
+     * not, nor what a commit is told that was under way while the coordinator aborted its transaction (KAFKA-20785).
+     */
     private static String explained(Throwable e) {
-        return e instanceof InvalidProducerEpochException
-                ? " It was fenced: there is a newer producer with the same transactionalId,"
-                        + " or its transaction outlived transaction.timeout.ms."
+        String why = "there is a newer producer with the same transactionalId,"
+                + " or its transaction outlived transaction.timeout.ms.";
+        if (e instanceof InvalidProducerEpochException) {
+            return " It was fenced: " + why;
+        }
+        return e instanceof InvalidTxnStateException
+                ? " A coordinator that aborts a transaction says so, too: " + why
                 : "";
     }
 

@@ -17,6 +17,9 @@ final class Doubts {
     private static final double MOST_STEAL = 0.01;
     private static final double LEAST_ACHIEVED = 0.99;
 
+    /** Less than this is no short stall at the end: too much of what was due is in no percentile. */
+    private static final double LEAST_SENT = 0.90;
+
     /** Half is what a steady lack of capacity makes of the median record's lateness; a disturbance may hide half of that. */
     private static final double LEAST_LATE = 0.25;
 
@@ -66,14 +69,18 @@ final class Doubts {
             }
         }
         double achieved = value(metrics, "achieved_rate");
-        if (arm.workload().rate().isPresent()
-                && achieved < LEAST_ACHIEVED * arm.workload().rate().getAsInt()
-                && fallsBehind(metrics, achieved / arm.workload().rate().getAsInt())) {
-            flags.add(flag(
-                    "rate-not-sustained",
-                    "%.0f of %d records/s: latencies grow with the trial's length",
-                    achieved,
-                    arm.workload().rate().getAsInt()));
+        if (arm.workload().rate().isPresent()) {
+            int rate = arm.workload().rate().getAsInt();
+            boolean behind = achieved < LEAST_ACHIEVED * rate && fallsBehind(metrics, achieved / rate);
+            if (behind || achieved < LEAST_SENT * rate) {
+                flags.add(flag(
+                        "rate-not-sustained",
+                        behind
+                                ? "%.0f of %d records/s: latencies grow with the trial's length"
+                                : "%.0f of %d records/s: what was due and not sent is in no percentile",
+                        achieved,
+                        rate));
+            }
         }
         double growth = value(metrics, "backlog_growth");
         double window = value(metrics, "window");

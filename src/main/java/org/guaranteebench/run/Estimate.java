@@ -17,7 +17,7 @@ import org.guaranteebench.grid.Workload;
 /** How long a plan takes, and an upper bound of the bytes that it writes; all replicas together. */
 public record Estimate(RunPlan plan) {
     /** Measured on two cores: JVM start, connection, result and washout of one trial. */
-    static final double TRIAL_OVERHEAD_SECONDS = 1.2;
+    static final double TRIAL_OVERHEAD_SECONDS = 1.15;
 
     /** Measured likewise: a topic that is made before the trial and deleted after it. */
     static final double TOPIC_SECONDS = 0.7;

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.guaranteebench.MappedChildren;
 import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ProcessCluster;
 import org.guaranteebench.grid.Commit;
@@ -29,6 +30,7 @@ import org.guaranteebench.run.ClusterProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logs as they are preloaded, and everything that reads them, on a real broker: numbers of records, never speeds. */
+@ExtendWith(MappedChildren.class)
 class PreloadedLogIT {
     private static final int PARTITIONS = 3;
     private static final int RECORDS = 2_003;

@@ -24,11 +24,14 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.guaranteebench.MappedChildren;
 import org.guaranteebench.run.ClusterProbe;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/SEMANTICS.md says of a partition with fewer replicas in sync than its minimum. */
+@ExtendWith(MappedChildren.class)
 class MinimumInSyncIT {
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
     private static final int COPIES = 3;

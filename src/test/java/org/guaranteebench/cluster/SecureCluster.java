@@ -28,6 +28,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.guaranteebench.Jar;
+import org.guaranteebench.SharedClasses;
 import org.guaranteebench.jvm.Directories;
 import org.guaranteebench.jvm.Ports;
 
@@ -83,7 +84,7 @@ public final class SecureCluster implements AutoCloseable {
         certificates = Certificates.create(Files.createDirectory(directory.resolve("tls")));
         for (int node = 1; node <= nodes; node++) {
             Path home = directory.resolve("node-" + node);
-            brokers.add(new BrokerProcess(node, clusterId, home, properties(node, home), List.of(Jar.QUICK_START)));
+            brokers.add(new BrokerProcess(node, clusterId, home, properties(node, home), jvm()));
         }
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, plaintext()));
         users = new Users(admin, this::logins);
@@ -92,6 +93,12 @@ public final class SecureCluster implements AutoCloseable {
     /** Starts {@code nodes} brokers and waits until all are in the cluster. Errors: {@link IOException} in one line. */
     public static SecureCluster start(int nodes) throws IOException {
         return start(nodes, ports(Listener.values().length * nodes));
+    }
+
+    private static List<String> jvm() {
+        List<String> jvm = new ArrayList<>(List.of(Jar.QUICK_START));
+        jvm.addAll(SharedClasses.options());
+        return jvm;
     }
 
     private static List<Integer> ports(int count) {
@@ -110,6 +117,15 @@ public final class SecureCluster implements AutoCloseable {
     }
 
     private static SecureCluster start(int nodes, List<Integer> ports) throws IOException {
+        SharedClasses.OfChildren mapped = SharedClasses.ofChildren();
+        try {
+            return begin(nodes, ports);
+        } finally {
+            mapped.close();
+        }
+    }
+
+    private static SecureCluster begin(int nodes, List<Integer> ports) throws IOException {
         SecureCluster cluster = new SecureCluster(nodes, ports);
         try {
             for (BrokerProcess broker : cluster.brokers) {

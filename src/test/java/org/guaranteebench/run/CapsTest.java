@@ -158,7 +158,7 @@ class CapsTest {
                         .jmhLine(THROUGHPUT + " -wf 0 -wi 1 -w 1s -i 2 -r 2s")
                         .blocks(1)
                         .plan())
-                .withMessage("--max-time 0.5: the plan takes about 0.707 minutes; allowed is a larger --max-time, or"
+                .withMessage("--max-time 0.5: the plan takes about 0.702 minutes; allowed is a larger --max-time, or"
                         + " fewer --blocks, or --quick");
     }
 

@@ -63,6 +63,7 @@ class CausesTest {
         for (RuntimeException fenced : List.of(
                 Errors.PRODUCER_FENCED.exception(),
                 Errors.INVALID_PRODUCER_EPOCH.exception(),
+                Errors.INVALID_TXN_STATE.exception(),
                 new InvalidProducerEpochException("Producer attempted to produce with an old epoch."))) {
             assertThat(Causes.oneLine(new IllegalStateException("a send failed", fenced)))
                     .startsWith(fenced.getClass().getSimpleName() + ": " + fenced.getMessage())

@@ -33,6 +33,8 @@ class ConsumingRunIT {
                 "run",
                 "EndToEndLatency",
                 "ConsumeThroughput",
+                "--nodes",
+                "1",
                 "--blocks",
                 "1",
                 "--seed",

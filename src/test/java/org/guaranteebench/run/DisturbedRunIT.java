@@ -30,7 +30,7 @@ class DisturbedRunIT {
     @TempDir
     private Path home;
 
-    /** Three arms, the control included, one block, no warm-up of the brokers. */
+    /** Three arms, the control included, one block, no warm-up of the brokers; at a rate that leaves CPU to others. */
     private static String[] threeTrials(String... more) {
         return threeTrialsAfter(0, TRIAL, more);
     }
@@ -42,7 +42,7 @@ class DisturbedRunIT {
     private static String[] threeTrialsAfter(int warmupBlocks, String trial, String... more) {
         List<String> arguments = new ArrayList<>(Arrays.asList(
                 "run",
-                "ProduceThroughput",
+                "ProduceLatency",
                 "--blocks",
                 "1",
                 "--seed",
@@ -60,7 +60,9 @@ class DisturbedRunIT {
                 "-p",
                 "idempotence=false",
                 "-p",
-                "transactions=none"));
+                "transactions=none",
+                "-p",
+                "rate=500"));
         arguments.addAll(Arrays.asList(more));
         return arguments.toArray(String[]::new);
     }
@@ -95,7 +97,7 @@ class DisturbedRunIT {
 
     @Test
     void interruptedWhileTheBrokersWarmUpItHasARowForEachTrial() throws Exception {
-        try (Jar jar = Jar.start(home, threeTrialsAfter(1, TRIAL))) {
+        try (Jar jar = Jar.start(home, threeTrialsAfter(1, TRIAL, "--nodes", "1"))) {
             jar.awaitOutput("warming up the brokers", 60);
             awaitFork(jar);
             jar.signal("INT");
@@ -119,7 +121,7 @@ class DisturbedRunIT {
             try (Jar report = Jar.start(elsewhere, "report", jar.folder().path().toString())) {
                 assertThat(report.await(60)).as(report.err()).isZero();
             }
-            assertThat(jar.folder().resultsCsv()).content().contains("throughput");
+            assertThat(jar.folder().resultsCsv()).content().contains("ack_p50");
         }
     }
 
@@ -145,7 +147,7 @@ class DisturbedRunIT {
     @Test
     void twoRunsAtOnceKeepTheirFilesApartAndTheSecondSaysSo() throws Exception {
         Path other = Files.createDirectory(home.resolve("other"));
-        try (Jar first = Jar.start(home, threeShortTrials());
+        try (Jar first = Jar.start(home, threeShortTrials("--nodes", "1"));
                 Jar second = startWhenMeasuring(first, other, home.resolve("tmp"))) {
             assertThat(first.await(120)).as(first.err()).isZero();
             assertThat(second.await(120)).as(second.err()).isZero();
@@ -163,16 +165,16 @@ class DisturbedRunIT {
 
     private static Jar startWhenMeasuring(Jar first, Path home, Path tmp) throws InterruptedException {
         first.awaitOutput("1/3", 60);
-        return Jar.start(home, tmp, threeShortTrials());
+        return Jar.start(home, tmp, threeShortTrials("--nodes", "1"));
     }
 
     @Test
     void withoutRoomForTheBrokersDataTheRunIsCutShortAndNoTrialHasFailed() throws Exception {
         Path small = Files.createDirectory(home.resolve("small"));
         assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=100m", "kgb-test", small.toString()) == 0,
+                run("mount", "-t", "tmpfs", "-o", "size=60m", "kgb-test", small.toString()) == 0,
                 "needs the right to mount a small file system");
-        try (Jar jar = Jar.start(home, small, threeShortTrials())) {
+        try (Jar jar = Jar.start(home, small, threeShortTrials("--nodes", "1"))) {
             assertThat(jar.await(60)).isEqualTo(1);
             assertThat(jar.trials()).hasSize(3).allSatisfy(t -> {
                 assertThat(t.status()).isEqualTo(Status.INTERRUPTED);
@@ -191,7 +193,7 @@ class DisturbedRunIT {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=200k", "kgb-test", small.toString()) == 0,
                 "needs the right to mount a small file system");
-        try (Jar jar = Jar.start(home, threeTrials("--out", small.toString()))) {
+        try (Jar jar = Jar.start(home, threeTrials("--nodes", "1", "--out", small.toString()))) {
             jar.awaitOutput("1/3", 60);
             run("dd", "if=/dev/zero", "of=" + small.resolve("filler"), "bs=4k");
             assertThat(jar.await(60)).isEqualTo(1);

@@ -2,6 +2,7 @@ package org.guaranteebench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +107,23 @@ class DoubtsTest {
                 .containsExactly(new Flag(
                         "backlog-grows",
                         "records waited 100 ms longer for each of 3.4 s: the latency is one of trials of this length"));
+    }
+
+    /** As a commit of a second and a half did it at the end of a trial of a busy machine. */
+    @Test
+    void aStallThatLeavesOutATenthOfWhatWasDueIsNoShortOne() {
+        List<Metric> stalled = List.of(new Metric("window", "s", 2), metric("send_lag_p50", 0));
+        for (boolean few : List.of(true, false)) {
+            List<Metric> metrics = new ArrayList<>(stalled);
+            metrics.add(metric("achieved_rate", 0.9 * RATE - (few ? 1 : 0)));
+            assertThat(Doubts.about(openLoop("1"), metrics, List.of(), 0))
+                    .isEqualTo(
+                            few
+                                    ? List.of(new Flag(
+                                            "rate-not-sustained",
+                                            "8999 of 10000 records/s: what was due and not sent is in no percentile"))
+                                    : List.of());
+        }
     }
 
     @Test

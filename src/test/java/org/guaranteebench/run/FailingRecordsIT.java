@@ -27,6 +27,8 @@ class FailingRecordsIT {
                 home,
                 "run",
                 "PipelineLatency",
+                "--nodes",
+                "1",
                 "--blocks",
                 "1",
                 "--seed",

@@ -86,7 +86,7 @@ class PipelineFaultsIT {
                 .measuring("PipelineLatency")
                 .with(cluster.clientConfig(home, USER, PASSWORD))
                 .replacing("--seed", Long.toString(SEED))
-                .replacing("-r", "3s")
+                .replacing("-r", "4s")
                 .with(
                         "--jdbc-url",
                         login.url() + "?user=" + login.user().orElseThrow() + "&password="
@@ -167,9 +167,8 @@ class PipelineFaultsIT {
         cluster.admin().deleteTopics(List.of(topic)).all().get();
     }
 
-    /** What a second instance with the same transactional id does when it starts. */
+    /** What a second instance with the same transactional id does when it starts. Made before: a trial is soon over. */
     private static void fence(String trial) throws Exception {
-        awaitRecords(trial + "-out");
         Map<String, Object> properties = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 cluster.plaintext(),
@@ -180,6 +179,7 @@ class PipelineFaultsIT {
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
                 ByteArraySerializer.class);
         try (KafkaProducer<byte[], byte[]> second = new KafkaProducer<>(properties)) {
+            awaitRecords(trial + "-out");
             second.initTransactions();
         }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that go on until their ratios are known well enough, or until their time is over. */
 @Alone
 class PrecisionRunIT {
-    /** Ten blocks of two rungs and the control on one broker, by the estimate in less than two minutes. */
+    /** Ten blocks of two rungs and the control on one broker, by the estimate in less than one and a half. */
     private static final List<String> TWO_RUNGS = List.of(
             "run",
             "ProduceThroughput",
@@ -80,7 +80,7 @@ class PrecisionRunIT {
 
     @Test
     void whatIsNotReachedInTimeIsSaidWithWhatMoreWouldBring() throws IOException {
-        try (Jar jar = run("--precision", "0.5%", "--max-time", "2.2")) {
+        try (Jar jar = run("--precision", "0.5%", "--max-time", "1.5")) {
             assertThat(jar.await(300)).as(jar.out() + jar.err()).isZero();
             Precision precision =
                     RunInfo.read(jar.folder().runJson()).stopping().orElseThrow();

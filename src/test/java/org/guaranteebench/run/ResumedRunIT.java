@@ -32,10 +32,32 @@ class ResumedRunIT {
     private Path home;
 
     private static String[] run(String trial, String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("run", "ProduceThroughput", "--blocks", "2", "--seed", "1", "-wf", "0", "-wi", "0", "-i", "1"));
-        arguments.addAll(
-                List.of("-r", trial, "-p", "acks=1,all", "-p", "idempotence=false", "-p", "transactions=none"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "ProduceLatency",
+                "--nodes",
+                "1",
+                "--blocks",
+                "2",
+                "--seed",
+                "1",
+                "-wf",
+                "0",
+                "-wi",
+                "0",
+                "-i",
+                "1"));
+        arguments.addAll(List.of(
+                "-r",
+                trial,
+                "-p",
+                "acks=1,all",
+                "-p",
+                "idempotence=false",
+                "-p",
+                "transactions=none",
+                "-p",
+                "rate=500"));
         arguments.addAll(Arrays.asList(more));
         return arguments.toArray(String[]::new);
     }
@@ -85,7 +107,7 @@ class ResumedRunIT {
         assertThat(info.segments().get(info.segments().size() - 1).outcome()).isEqualTo(Segment.COMPLETE);
         // Two blocks in each comparison: none is of a torn one.
         assertThat(Files.readAllLines(folder.costsCsv()))
-                .filteredOn(line -> line.contains(",throughput,"))
+                .filteredOn(line -> line.contains(",ack_p50,"))
                 .isNotEmpty()
                 .allMatch(line -> line.contains(",2,\"hodges-lehmann"));
     }
@@ -208,6 +230,8 @@ class ResumedRunIT {
         String[] latencies = {
             "run",
             "ProduceLatency",
+            "--nodes",
+            "1",
             "--blocks",
             "1",
             "-wf",

@@ -2,6 +2,7 @@ package org.guaranteebench.audit.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.guaranteebench.jvm.AddedOptions;
 
 /** What the JVMs of an audit's clients and oracles are told. */
 final class AuditJvms {
@@ -16,6 +17,9 @@ final class AuditJvms {
      * checksums of records are most of the work, and the first compiler's take five times as long.
      */
     private static final int LONG_LIFE = 100_000;
+
+    /** A property of this JVM that tests set; {@code kgb.broker.jvm} is the same for brokers. */
+    private static final String MORE = "kgb.client.jvm";
 
     private AuditJvms() {}
 
@@ -36,6 +40,7 @@ final class AuditJvms {
         if (records < LONG_LIFE) {
             arguments.add("-XX:TieredStopAtLevel=1");
         }
+        arguments.addAll(AddedOptions.of(MORE));
         return List.copyOf(arguments);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.guaranteebench.MappedChildren;
 import org.guaranteebench.audit.verify.AvailabilityVerification;
 import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ProcessCluster;
@@ -15,8 +16,10 @@ import org.guaranteebench.journal.RunFolder;
 import org.guaranteebench.report.AvailabilityTable;
 import org.guaranteebench.run.ClusterProbe;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(MappedChildren.class)
 class AvailabilityIT {
     /** Until the controller misses a broker, {@code broker.session.timeout.ms}; nobody can know before. */
     private static final double SESSION_MILLIS = 9_000;

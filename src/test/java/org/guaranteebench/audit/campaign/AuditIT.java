@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.guaranteebench.MappedChildren;
 import org.guaranteebench.audit.AuditFolder;
 import org.guaranteebench.audit.campaign.Plays.Deed;
 import org.guaranteebench.audit.campaign.Plays.Heard;
@@ -26,9 +27,11 @@ import org.guaranteebench.report.AuditRow;
 import org.guaranteebench.report.AuditTable;
 import org.guaranteebench.run.ProcessBrokers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole audits on real brokers, of scenarios that stand for what may happen in one. */
+@ExtendWith(MappedChildren.class)
 class AuditIT {
     private static final String RUN = "20250102-030405-abcd";
     private static final Deed NOTHING = (scene, topic) -> FaultEvidence.proven("nothing had to happen");

@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.guaranteebench.MappedChildren;
 import org.guaranteebench.client.TopicAdmin;
 import org.guaranteebench.cluster.Advertised;
 import org.guaranteebench.cluster.ProcessCluster;
@@ -31,11 +32,13 @@ import org.guaranteebench.run.ClusterProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real brokers with a proxy before each of their listeners: what the faults of audits do to real clients. */
+@ExtendWith(MappedChildren.class)
 class KafkaProxyIT {
     private static final int NODES = 3;
 

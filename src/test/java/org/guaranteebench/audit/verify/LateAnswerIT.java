@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.guaranteebench.MappedChildren;
 import org.guaranteebench.audit.AuditFolder;
 import org.guaranteebench.audit.campaign.Rehearsal;
 import org.guaranteebench.audit.scenario.producing.LateAnswer;
 import org.guaranteebench.audit.verdict.TwinFacts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scenario of docs/EXTENDING.md, and its rule. */
+@ExtendWith(MappedChildren.class)
 class LateAnswerIT {
     private static final int RECORDS = 1000;
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.guaranteebench.MappedChildren;
 import org.guaranteebench.audit.campaign.Rehearsal;
 import org.guaranteebench.audit.campaign.Ruling;
 import org.guaranteebench.audit.ledger.Ending;
@@ -25,6 +26,7 @@ import org.guaranteebench.audit.verify.Tampering;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real clients that are really killed, and a real group that takes its partitions back. */
+@ExtendWith(MappedChildren.class)
 class ConsumingScenariosIT {
     private static final int RECORDS = 200;
     private static final int BATCH = Ground.batch(RECORDS);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.guaranteebench.MappedChildren;
 import org.guaranteebench.audit.campaign.Rehearsal;
 import org.guaranteebench.audit.campaign.Ruling;
 import org.guaranteebench.audit.scenario.Scenario;
@@ -17,11 +18,13 @@ import org.guaranteebench.audit.verdict.Counters;
 import org.guaranteebench.audit.verify.Tampering;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every scenario of this package on three brokers, with all that is in it: processes, proxies, ledgers, oracle. */
+@ExtendWith(MappedChildren.class)
 class ProducingScenariosIT {
     private static final int RECORDS = Integer.getInteger("audit.records", 1000);
 
